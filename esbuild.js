@@ -1,0 +1,113 @@
+// Builds every bundle of the product from one table; with --tests the tests too.
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+
+const node = { platform: 'node', target: 'node20', format: 'cjs' };
+const browser = { platform: 'browser', target: 'es2022', format: 'iife' };
+
+/** Each process or thread of README's architecture is one row. */
+const bundles = [
+  { in: 'src/extension.ts', out: 'dist/extension.js', ...node, external: ['vscode'] },
+  { in: 'src/emulator/worker.ts', out: 'dist/emulator.js', ...node },
+  { in: 'src/functions/host/main.ts', out: 'dist/functionHost.js', ...node },
+  { in: 'src/functions/runtime/main.ts', out: 'dist/functionRuntime.js', ...node },
+  { in: 'src/webview/recordEditor.ts', out: 'dist/recordEditor.js', ...browser },
+];
+
+/** Files that bundles load by path at run time. */
+const copies = [
+  ['node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm'],
+  ['node_modules/@vscode/codicons/dist/codicon.css', 'dist/codicon.css'],
+  ['node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf'],
+  ['node_modules/esbuild-wasm/bin/esbuild', 'dist/esbuild-wasm/bin/esbuild'],
+  ['node_modules/esbuild-wasm/wasm_exec.js', 'dist/esbuild-wasm/wasm_exec.js'],
+  ['node_modules/esbuild-wasm/wasm_exec_node.js', 'dist/esbuild-wasm/wasm_exec_node.js'],
+  ['node_modules/esbuild-wasm/esbuild.wasm', 'dist/esbuild-wasm/esbuild.wasm'],
+  ['node_modules/esbuild-wasm/LICENSE.md', 'dist/esbuild-wasm/LICENSE.md'],
+];
+
+function copyAssets() {
+  for (const [from, to] of copies) {
+    fs.mkdirSync(path.dirname(to), { recursive: true });
+    fs.copyFileSync(from, to);
+  }
+  // The library starts its WebAssembly with the `node` of the PATH; a person who installs an
+  // extension may have none, so it is started with the program that runs the function host.
+  const main = fs.readFileSync('node_modules/esbuild-wasm/lib/main.js', 'utf8');
+  const patched = main.replaceAll('return ["node", [', 'return [process.execPath, [');
+  if (patched === main) throw new Error('esbuild-wasm/lib/main.js no longer starts "node"');
+  fs.mkdirSync('dist/esbuild-wasm/lib', { recursive: true });
+  fs.writeFileSync('dist/esbuild-wasm/lib/main.js', patched);
+}
+
+function filesBelow(folder, ending) {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true })
+    .map((name) => path.join(folder, name))
+    .filter((file) => file.endsWith(ending) && !file.split(path.sep).includes('fixtures'));
+}
+
+/** Unit tests run in plain mocha; what lies in test/integration runs inside VS Code. */
+function testEntries() {
+  return filesBelow('test', '.ts').filter(
+    (file) => file.endsWith('.test.ts') || /test[\\/]integration[\\/]index\.ts$/.test(file),
+  );
+}
+
+async function buildTests() {
+  fs.rmSync('out', { recursive: true, force: true });
+  const isIntegration = (file) => file.split(path.sep)[1] === 'integration';
+  for (const [outdir, entryPoints] of [
+    ['out/unit', testEntries().filter((file) => !isIntegration(file))],
+    ['out/integration', testEntries().filter(isIntegration)],
+  ]) {
+    if (entryPoints.length === 0) continue;
+    await esbuild.build({
+      ...node,
+      bundle: true,
+      sourcemap: 'inline',
+      entryPoints,
+      outdir,
+      outbase: outdir === 'out/unit' ? 'test' : 'test/integration',
+      external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'sql.js'],
+      logLevel: 'warning',
+    });
+  }
+}
+
+async function main() {
+  fs.rmSync('dist', { recursive: true, force: true });
+  copyAssets();
+  const contexts = await Promise.all(
+    bundles
+      .filter((bundle) => fs.existsSync(bundle.in))
+      .map(({ in: entry, out, ...options }) =>
+        esbuild.context({
+          bundle: true,
+          minify: production,
+          sourcemap: !production,
+          logLevel: watch ? 'info' : 'warning',
+          legalComments: 'none',
+          loader: { '.ttf': 'file' },
+          entryPoints: [entry],
+          outfile: out,
+          ...options,
+        }),
+      ),
+  );
+  if (watch) return Promise.all(contexts.map((context) => context.watch()));
+  await Promise.all(contexts.map((context) => context.rebuild()));
+  await Promise.all(contexts.map((context) => context.dispose()));
+  if (tests) await buildTests();
+}
+
+main().catch((error) => {
+  console.error(error.message ?? error);
+  process.exit(1);
+});

@@ -1,0 +1,22 @@
+/** Why a KV call was refused. The code crosses processes; the message is the platform's. */
+export type KvErrorCode =
+  | 'KEY_EMPTY'
+  | 'KEY_TOO_LONG'
+  | 'KEY_CHARACTERS'
+  | 'VALUE_TYPE'
+  | 'VALUE_TOO_LARGE'
+  | 'LIMIT_INVALID'
+  | 'ACCOUNT_FULL'
+  | 'NAMESPACE_GONE'
+  | 'NODE_UNKNOWN';
+
+/** An error that the user's code caused; its message is what the platform would say. */
+export class KvError extends Error {
+  readonly code: KvErrorCode;
+
+  constructor(code: KvErrorCode, message: string) {
+    super(message);
+    this.name = 'KvError';
+    this.code = code;
+  }
+}

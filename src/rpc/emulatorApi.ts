@@ -1,0 +1,215 @@
+import type { EdgeNode } from '../edge/edgeNode';
+import type { KvOperation } from '../edge/kvOperation';
+import type { KvKey } from '../kv/kvKey';
+import type { ListPage, ListQuery } from '../kv/kvPort';
+import type { ProfileName } from '../kv/profile';
+
+/** A workspace folder: `id` is its URI as a string, `name` what people call it. */
+export interface ProjectRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A project sees a namespace under a variable name; the variable is unique in its project. */
+export interface Binding {
+  readonly project: ProjectRef;
+  readonly account: string;
+  readonly namespace: string;
+  /** Survives renames; what the function runtime calls with. */
+  readonly namespaceId: string;
+  readonly variable: string;
+}
+
+export interface AccountInfo {
+  readonly name: string;
+  readonly usedBytes: number;
+  readonly limitBytes: number;
+  readonly namespaces: number;
+}
+
+export interface NamespaceInfo {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly records: number;
+  readonly bytes: number;
+}
+
+export interface NamespaceRef {
+  readonly account: string;
+  readonly namespace: string;
+}
+
+export interface RecordRef extends NamespaceRef {
+  readonly key: string;
+}
+
+/** A record without its value. `version` counts the writes of its namespace. */
+export interface RecordInfo {
+  readonly key: string;
+  /** Bytes of the value. */
+  readonly size: number;
+  readonly version: number;
+  /** Simulated time of the write, milliseconds since 1970. */
+  readonly updatedAtMs: number;
+}
+
+export interface RecordWithValue extends RecordInfo {
+  readonly value: Uint8Array;
+}
+
+export interface RecordPage {
+  readonly keys: readonly RecordInfo[];
+  readonly cursor: string | null;
+  readonly complete: boolean;
+}
+
+/** What one edge node would return for a key now. */
+export interface NodeView {
+  readonly node: string;
+  /** The cached version, `null` where a deletion is cached. */
+  readonly version: number | null;
+  readonly ageMs: number;
+  readonly expiresInMs: number;
+  readonly stale: boolean;
+}
+
+export interface KeyInspection {
+  readonly central: { readonly version: number; readonly updatedAtMs: number } | null;
+  /** Only nodes whose cache holds an unexpired entry; every other node would ask the centre. */
+  readonly nodes: readonly NodeView[];
+}
+
+/** A cached entry as the Edge Nodes view lists it. */
+export interface CachedEntry extends NodeView, RecordRef {
+  readonly bytes: number;
+}
+
+export interface EdgeNodeState {
+  readonly node: EdgeNode;
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/** `offsetMs` is simulated minus real time; the clock is live where it is 0 and not paused. */
+export interface ClockState {
+  readonly nowMs: number;
+  readonly paused: boolean;
+  readonly offsetMs: number;
+}
+
+export interface EmulatorSettings {
+  readonly profile: ProfileName;
+  readonly cacheMisses: boolean;
+}
+
+/** Something that a person must hear after the store was opened. */
+export interface StoreNotice {
+  readonly code: 'DAMAGED_FILE_KEPT' | 'JOURNAL_TAIL_KEPT';
+  /** A whole sentence, in the person's language. */
+  readonly message: string;
+  /** Where the original was kept. */
+  readonly file: string;
+}
+
+/** On whose behalf a function calls. */
+export interface EdgeCall {
+  readonly namespaceId: string;
+  readonly node: string;
+}
+
+/**
+ * The emulator as every other process sees it. All calls reject with {@link KvError} (the user's
+ * code did it) or {@link EmulatorError} (disk, lock, a name that is taken or unknown).
+ */
+export interface EmulatorApi {
+  configure(settings: EmulatorSettings): Promise<void>;
+  takeNotices(): Promise<readonly StoreNotice[]>;
+
+  listAccounts(): Promise<readonly AccountInfo[]>;
+  createAccount(request: { name: string }): Promise<AccountInfo>;
+  renameAccount(request: { name: string; newName: string }): Promise<AccountInfo>;
+  /** Deletes the account with its namespaces, records and bindings. */
+  deleteAccount(request: { name: string }): Promise<{ deleted: boolean }>;
+
+  listNamespaces(request: { account: string }): Promise<readonly NamespaceInfo[]>;
+  createNamespace(request: { account: string; name: string }): Promise<NamespaceInfo>;
+  renameNamespace(request: {
+    account: string;
+    name: string;
+    newName: string;
+  }): Promise<NamespaceInfo>;
+  deleteNamespace(request: { account: string; name: string }): Promise<{ deleted: boolean }>;
+
+  /**
+   * Console write: to the central store only.
+   *
+   * @param request.ifVersion refuses with `VERSION_CHANGED` unless the record has this version
+   *   (`null`: unless it is missing); absent: no condition
+   */
+  putRecord(
+    request: RecordRef & { value: Uint8Array; ifVersion?: number | null },
+  ): Promise<RecordInfo>;
+  getRecord(request: RecordRef): Promise<RecordWithValue | null>;
+  deleteRecord(request: RecordRef): Promise<{ deleted: boolean }>;
+  /** Keys in byte order; `limit` 1 to 1,000, default 256. */
+  listRecords(
+    request: NamespaceRef & { prefix?: string; limit?: number; cursor?: string },
+  ): Promise<RecordPage>;
+
+  /** All bindings, or those of one project or one namespace. */
+  listBindings(request: {
+    projectId?: string;
+    account?: string;
+    namespace?: string;
+  }): Promise<readonly Binding[]>;
+  bindNamespace(
+    request: NamespaceRef & { project: ProjectRef; variable: string },
+  ): Promise<Binding>;
+  unbindNamespace(request: { projectId: string; variable: string }): Promise<{ removed: boolean }>;
+
+  inspectKey(request: RecordRef): Promise<KeyInspection>;
+  listEdgeNodes(): Promise<readonly EdgeNodeState[]>;
+  /** Unexpired entries of one node, in byte order of namespace and key; at most 1,000 a call. */
+  listCachedEntries(request: {
+    node: string;
+    limit?: number;
+    offset?: number;
+  }): Promise<{ entries: readonly CachedEntry[]; total: number }>;
+  purgeEdgeCaches(request: { node?: string }): Promise<{ purged: number }>;
+
+  clock(): Promise<ClockState>;
+  advanceClock(request: { ms: number }): Promise<ClockState>;
+  pauseClock(): Promise<ClockState>;
+  /** Back to real time, running. */
+  resetClock(): Promise<ClockState>;
+
+  edgeGet(
+    call: EdgeCall,
+    key: string,
+  ): Promise<{ value: Uint8Array | null; operation: KvOperation }>;
+  edgePut(call: EdgeCall, key: KvKey, value: Uint8Array): Promise<{ operation: KvOperation }>;
+  edgeDelete(call: EdgeCall, key: string): Promise<{ operation: KvOperation }>;
+  edgeList(call: EdgeCall, query: ListQuery): Promise<{ page: ListPage; operation: KvOperation }>;
+}
+
+/** What changed, so that views refresh the smallest element. Sent to every client. */
+export type EmulatorChange =
+  | { readonly kind: 'accounts' }
+  | { readonly kind: 'namespaces'; readonly account: string }
+  /** `key` is absent after bulk changes. */
+  | {
+      readonly kind: 'records';
+      readonly account: string;
+      readonly namespace: string;
+      readonly key?: string;
+    }
+  | { readonly kind: 'bindings' }
+  | { readonly kind: 'caches'; readonly node?: string }
+  | { readonly kind: 'clock' }
+  | { readonly kind: 'settings' };
+
+/** What the emulator tells its clients by itself. Changes within 50 ms come as one batch. */
+export interface EmulatorEvents {
+  changed(changes: readonly EmulatorChange[]): void;
+}

@@ -1,0 +1,29 @@
+/** What kept the emulator from doing as asked; each has one sentence and one action in the UI. */
+export type EmulatorErrorCode =
+  | 'ACCOUNT_UNKNOWN'
+  | 'ACCOUNT_EXISTS'
+  | 'ACCOUNT_NAME_INVALID'
+  | 'NAMESPACE_UNKNOWN'
+  | 'NAMESPACE_EXISTS'
+  | 'NAMESPACE_NAME_INVALID'
+  | 'NAMESPACE_LIMIT'
+  | 'VARIABLE_INVALID'
+  | 'VARIABLE_TAKEN'
+  | 'VERSION_CHANGED'
+  | 'NODE_UNKNOWN'
+  | 'CLOCK_INVALID'
+  | 'REQUEST_INVALID'
+  | 'STORE_LOCKED'
+  | 'STORE_FAILED'
+  | 'CONNECTION_LOST';
+
+/** An error whose message is a sentence that a person can act on. */
+export class EmulatorError extends Error {
+  readonly code: EmulatorErrorCode;
+
+  constructor(code: EmulatorErrorCode, message: string) {
+    super(message);
+    this.name = 'EmulatorError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,113 @@
+import type { EdgeNode } from '../edge/edgeNode';
+import type { KvOperation } from '../edge/kvOperation';
+import type { ProfileName } from '../kv/profile';
+import type { ProjectRef } from './emulatorApi';
+
+/** The local socket of the emulator, and the token its lock file keeps for its owner. */
+export interface EmulatorAddress {
+  readonly path: string;
+  readonly token: string;
+}
+
+export interface HostSettings {
+  readonly profile: ProfileName;
+  readonly nodes: readonly EdgeNode[];
+  readonly defaultNode: string;
+  /** A function that never yields is stopped after this time. */
+  readonly timeoutMs: number;
+}
+
+export interface HostStart {
+  readonly project: ProjectRef;
+  /** Absolute path of the project's folder. */
+  readonly folder: string;
+  readonly emulator: EmulatorAddress;
+  /** First port to try; the next free one is taken where it is in use. */
+  readonly port: number;
+  readonly settings: HostSettings;
+  /** Translated texts by English text, as `vscode.l10n.bundle`. */
+  readonly l10n?: Readonly<Record<string, string>>;
+}
+
+/** One handler of a route, as the Projects view and CodeLens show it. */
+export interface RouteHandler {
+  /** `ALL` for `onRequest`. */
+  readonly method: 'ALL' | 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
+  /** Name of the export: `onRequest`, `onRequestGet`, … or `default`. */
+  readonly exportName: string;
+  /** First line of the handler, from 1. */
+  readonly line: number;
+}
+
+export interface RouteInfo {
+  /** `/api/[id]`, `/` for the root index. */
+  readonly route: string;
+  /** Absolute path. */
+  readonly file: string;
+  readonly handlers: readonly RouteHandler[];
+}
+
+/** A fault of the user's code, at its place in the source. */
+export interface FunctionProblem {
+  readonly source: 'bundle' | 'runtime';
+  readonly severity: 'error' | 'warning';
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A KV call of one request, with what the caller waited for it. */
+export interface TracedOperation extends KvOperation {
+  /** Real milliseconds. */
+  readonly durationMs: number;
+  /** Message of the error where the call was refused. */
+  readonly error?: string;
+}
+
+/** One request from its first byte to the end of `waitUntil`. */
+export interface RequestTrace {
+  readonly id: string;
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly status: number;
+  readonly node: string;
+  /** Route that answered; absent for static files and 404. */
+  readonly route?: string;
+  readonly durationMs: number;
+  readonly operations: readonly TracedOperation[];
+}
+
+export interface HostLogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly text: string;
+}
+
+/** The function host as the extension calls it (IPC of the child process). */
+export interface HostApi {
+  start(options: HostStart): Promise<{ readonly url: string; readonly port: number }>;
+  configure(settings: HostSettings): Promise<void>;
+  /** Waits for the request to end. `null` where no such request is known (the last 1,000 are). */
+  trace(requestId: string): Promise<RequestTrace | null>;
+  stop(): Promise<void>;
+}
+
+/** What the function host tells the extension by itself. */
+export interface HostEvents {
+  log(line: HostLogLine): void;
+  /** The whole table, after each build. */
+  routes(routes: readonly RouteInfo[]): void;
+  /** The whole list, after each change; empty when all is well. */
+  problems(problems: readonly FunctionProblem[]): void;
+  requestEnded(trace: RequestTrace): void;
+}
+
+/** Request header that names the edge node, and the response header that says who served. */
+export const nodeHeader = 'x-pages-kv-node';
+
+/** Request header that gives a request its id in {@link HostApi.trace}. */
+export const requestIdHeader = 'x-pages-kv-request';
