@@ -6,6 +6,8 @@ export type KvErrorCode =
   | 'VALUE_TYPE'
   | 'VALUE_TOO_LARGE'
   | 'LIMIT_INVALID'
+  | 'PREFIX_INVALID'
+  | 'CURSOR_INVALID'
   | 'ACCOUNT_FULL'
   | 'NAMESPACE_GONE'
   | 'NODE_UNKNOWN';

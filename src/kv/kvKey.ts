@@ -1,6 +1,7 @@
 import { KvError } from './kvError';
 import { limits } from './limits';
 import type { Profile } from './profile';
+import { isWellFormed } from './wellFormed';
 
 declare const proof: unique symbol;
 
@@ -42,6 +43,10 @@ export function parseKey(key: unknown, profile: Profile): KvKey {
       'Key can only contain letters, numbers, and underscores' +
         ' (set "pagesKv.profile" to "observed" to allow other characters, as shipped apps use them)',
     );
+  }
+  // Two keys with half a surrogate pair each would be stored under the same bytes.
+  if (!isWellFormed(text)) {
+    throw new KvError('KEY_CHARACTERS', 'Key must be valid Unicode (got half of a surrogate pair)');
   }
   return text as KvKey;
 }

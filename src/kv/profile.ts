@@ -1,7 +1,7 @@
 /** Which of two disagreeing sources of truth the emulator follows (`pagesKv.profile`). */
 export type ProfileName = 'documented' | 'observed';
 
-/** Every row in which the two profiles differ, with its evidence. Nothing else asks for the name. */
+/** Every row in which the two profiles differ, with its evidence; nobody asks for the name. */
 export interface Profile {
   readonly name: ProfileName;
   /**
@@ -24,7 +24,8 @@ export interface Profile {
   readonly emptyValue: 'null' | 'value';
   /**
    * What `get(key, "json")` does with a value that is no JSON.
-   * documented: rejects with a SyntaxError naming the key [ASSUMED]. observed: the raw string [CLI].
+   * documented: rejects with a SyntaxError naming the key [ASSUMED].
+   * observed: the raw string [CLI].
    */
   readonly invalidJson: 'reject' | 'rawString';
 }

@@ -1,0 +1,85 @@
+/** Where simulated time comes from. */
+export interface Clock {
+  /** Milliseconds since 1970; never less than before, except after a reset. */
+  now(): number;
+}
+
+/** `offsetMs` is simulated minus real time; the clock is live where it is 0 and not paused. */
+export interface ClockState {
+  readonly nowMs: number;
+  readonly paused: boolean;
+  readonly offsetMs: number;
+}
+
+/** A clock that follows real time until somebody moves or stops it. */
+export interface SimulatedClock extends Clock {
+  /**
+   * Moves time forward, also while it is paused.
+   *
+   * @throws RangeError unless `ms` is a whole number from 0 that a date can still hold
+   */
+  advance(ms: number): void;
+  /** Stops time where it is. */
+  pause(): void;
+  /** Back to real time, running; the one way in which time goes backwards. */
+  reset(): void;
+  state(): ClockState;
+}
+
+/** The last moment that a JavaScript date can hold. */
+const timeMsMax = 8_640_000_000_000_000;
+
+/**
+ * Makes a clock that is live at first.
+ *
+ * @param realNow the machine's clock; when it is set back, simulated time runs on regardless
+ */
+export function createSimulatedClock(realNow: () => number): SimulatedClock {
+  let offsetMs = 0;
+  let pausedAtMs: number | null = null;
+  let setBackMs = 0;
+  let lastRealMs = realNow();
+
+  /** Real time, without the jumps of a machine clock that was set back. */
+  function steadyNow(): number {
+    const realMs = realNow();
+    if (realMs < lastRealMs) setBackMs += lastRealMs - realMs;
+    lastRealMs = realMs;
+    return realMs + setBackMs;
+  }
+
+  function now(): number {
+    const steadyMs = steadyNow();
+    return pausedAtMs ?? steadyMs + offsetMs;
+  }
+
+  return {
+    now,
+
+    advance(ms) {
+      if (!Number.isSafeInteger(ms) || ms < 0 || now() + ms > timeMsMax) {
+        throw new RangeError(
+          `Simulated time moves forward by a whole number of milliseconds, not by ${ms}.`,
+        );
+      }
+      if (pausedAtMs === null) offsetMs += ms;
+      else pausedAtMs += ms;
+    },
+
+    pause() {
+      pausedAtMs ??= now();
+    },
+
+    reset() {
+      offsetMs = 0;
+      pausedAtMs = null;
+      setBackMs = 0;
+    },
+
+    state() {
+      const steadyMs = steadyNow();
+      const nowMs = pausedAtMs ?? steadyMs + offsetMs;
+      return { nowMs, paused: pausedAtMs !== null, offsetMs: nowMs - steadyMs };
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/** The bounds of the edge network. */
+export const edgeLimits = {
+  /** An edge node serves its cached entry for this long [SEED]. */
+  cacheTtlMs: 60_000,
+  /** Least recently used entries of a node leave when its cache grows past this [ASSUMED]. */
+  cacheBytesMax: 268_435_456,
+  /** Changes a cache remembers in order to refuse fills that come late. */
+  rememberedChangesMax: 10_000,
+  cachedEntriesPageMax: 1_000,
+} as const;

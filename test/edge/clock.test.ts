@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'mocha';
+import { createSimulatedClock, type SimulatedClock } from '../../src/edge/clock';
+
+describe('The simulated clock', () => {
+  let realMs: number;
+  let clock: SimulatedClock;
+
+  beforeEach(() => {
+    realMs = 1_000_000;
+    clock = createSimulatedClock(() => realMs);
+  });
+
+  it('follows real time at first', () => {
+    assert.deepEqual(clock.state(), { nowMs: 1_000_000, paused: false, offsetMs: 0 });
+    realMs += 5;
+    assert.equal(clock.now(), 1_000_005);
+  });
+
+  it('advances and runs on', () => {
+    clock.advance(60_000);
+    realMs += 1;
+    assert.deepEqual(clock.state(), { nowMs: 1_060_001, paused: false, offsetMs: 60_000 });
+    clock.advance(0);
+    clock.advance(1);
+    assert.equal(clock.now(), 1_060_002);
+  });
+
+  it('stands still while it is paused', () => {
+    clock.pause();
+    realMs += 10;
+    assert.deepEqual(clock.state(), { nowMs: 1_000_000, paused: true, offsetMs: -10 });
+  });
+
+  it('stays where it was paused first', () => {
+    clock.pause();
+    realMs += 10;
+    clock.pause();
+    assert.equal(clock.now(), 1_000_000);
+  });
+
+  it('advances while it is paused', () => {
+    clock.pause();
+    realMs += 10;
+    clock.advance(60_000);
+    assert.deepEqual(clock.state(), { nowMs: 1_060_000, paused: true, offsetMs: 59_990 });
+  });
+
+  it('goes back to real time, running, when it is reset', () => {
+    clock.advance(60_000);
+    clock.pause();
+    realMs += 10;
+    clock.reset();
+    assert.deepEqual(clock.state(), { nowMs: 1_000_010, paused: false, offsetMs: 0 });
+    realMs += 1;
+    assert.equal(clock.now(), 1_000_011);
+  });
+
+  it('runs on, live, when the clock of the machine is set back', () => {
+    realMs -= 3_600_000;
+    assert.equal(clock.now(), 1_000_000);
+    realMs += 7;
+    assert.deepEqual(clock.state(), { nowMs: 1_000_007, paused: false, offsetMs: 0 });
+  });
+
+  it('follows the machine again after a reset', () => {
+    realMs -= 1_000;
+    assert.equal(clock.now(), 1_000_000);
+    clock.reset();
+    assert.equal(clock.now(), 999_000);
+  });
+
+  it('does not go backwards where the machine is set back during a pause', () => {
+    clock.pause();
+    realMs -= 1_000;
+    assert.equal(clock.now(), 1_000_000);
+    clock.advance(5);
+    assert.equal(clock.now(), 1_000_005);
+  });
+
+  for (const ms of [-1, -0.5, 0.5, NaN, Infinity, -Infinity, 2 ** 53, 1e300]) {
+    it(`refuses to advance by ${ms}`, () => {
+      assert.throws(
+        () => {
+          clock.advance(ms);
+        },
+        new RangeError(
+          `Simulated time moves forward by a whole number of milliseconds, not by ${ms}.`,
+        ),
+      );
+      assert.equal(clock.now(), 1_000_000);
+    });
+  }
+
+  it('refuses to advance beyond the last date, running or paused', () => {
+    const restMs = 8_640_000_000_000_000 - realMs;
+    for (const prepare of [() => undefined, () => clock.pause()]) {
+      prepare();
+      assert.throws(() => {
+        clock.advance(restMs + 1);
+      }, RangeError);
+    }
+    clock.advance(restMs);
+    assert.ok(!Number.isNaN(new Date(clock.now()).getTime()));
+    assert.throws(() => {
+      clock.advance(1);
+    }, RangeError);
+  });
+});

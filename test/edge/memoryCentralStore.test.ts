@@ -1,0 +1,6 @@
+import { centralStoreContract } from '../support/centralStoreContract';
+import { createMemoryCentralStore } from '../support/memoryCentralStore';
+
+centralStoreContract('The memory store of the tests', () =>
+  Promise.resolve({ store: createMemoryCentralStore(), close: () => undefined }),
+);
