@@ -1,0 +1,41 @@
+import * as l10n from '@vscode/l10n';
+import type { Message } from 'esbuild';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import type { FunctionProblem } from '../../rpc/hostApi';
+
+const builtins: ReadonlySet<string> = new Set(builtinModules);
+
+/**
+ * A bundler's message as a problem at its place in the source.
+ *
+ * @param folder what the bundler's paths are relative to
+ * @param file the route's file, for messages that name no place
+ */
+export function bundleProblem(
+  message: Message,
+  severity: FunctionProblem['severity'],
+  folder: string,
+  file: string,
+): FunctionProblem {
+  const { location } = message;
+  return {
+    source: 'bundle',
+    severity,
+    file: location ? path.resolve(folder, location.file) : file,
+    line: location?.line ?? 1,
+    column: (location?.column ?? 0) + 1,
+    message: textOf(message.text),
+  };
+}
+
+function textOf(text: string): string {
+  const [, name] = /^Could not resolve "(.+)"/.exec(text) ?? [];
+  if (name === undefined) return text;
+  if (name.startsWith('node:') || builtins.has(name.split('/')[0] ?? name)) {
+    return l10n.t('"{0}" is not available in the edge runtime.', name);
+  }
+  return /^\.{0,2}\//.test(name)
+    ? l10n.t('The file "{0}" cannot be found.', name)
+    : l10n.t('The package "{0}" cannot be found. Install it with "npm install {0}".', name);
+}

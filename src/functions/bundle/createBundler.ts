@@ -1,0 +1,98 @@
+import * as l10n from '@vscode/l10n';
+import type { BuildContext, BuildFailure, BuildOptions, BuildResult } from 'esbuild';
+import path from 'node:path';
+import type { FunctionProblem } from '../../rpc/hostApi';
+import { bundleBytesMax, exportsVariable, type BundleResult } from './bundle';
+import { bundleProblem } from './bundleProblem';
+import type { Esbuild } from './loadEsbuild';
+
+/** Bundles route files; a second build of a file takes what has not changed from the first. */
+export interface Bundler {
+  bundle(file: string): Promise<BundleResult>;
+  /** Frees what is kept for a file that is no route any more. */
+  forget(file: string): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export function createBundler(esbuild: Esbuild): Bundler {
+  const contexts = new Map<string, Promise<BuildContext>>();
+  let lastId = 0;
+
+  async function forget(file: string): Promise<void> {
+    const context = contexts.get(file);
+    contexts.delete(file);
+    await (await context?.catch(() => undefined))?.dispose();
+  }
+
+  return {
+    async bundle(file) {
+      const folder = path.dirname(file);
+      const context = contexts.get(file) ?? esbuild.context(optionsFor(file, folder));
+      contexts.set(file, context);
+      try {
+        return resultOf(await (await context).rebuild(), file, folder, ++lastId);
+      } catch (error) {
+        const { errors, warnings } = error as Partial<BuildFailure>;
+        // Without messages the bundler itself has failed, and a new context may do better.
+        if (!errors) await forget(file);
+        const problems = [
+          ...(errors ?? []).map((message) => bundleProblem(message, 'error', folder, file)),
+          ...(warnings ?? []).map((message) => bundleProblem(message, 'warning', folder, file)),
+        ];
+        return { inputs: [], problems: errors ? problems : [wholeFile(file, String(error))] };
+      }
+    },
+    forget,
+    async dispose() {
+      await Promise.all([...contexts.keys()].map(forget));
+      await esbuild.stop();
+    },
+  };
+}
+
+function optionsFor(file: string, folder: string): BuildOptions {
+  return {
+    entryPoints: [file],
+    absWorkingDir: folder,
+    outfile: path.join(folder, '$bundle.js'),
+    write: false,
+    bundle: true,
+    format: 'iife',
+    globalName: exportsVariable,
+    platform: 'browser',
+    conditions: ['edge-light', 'worker', 'module'],
+    target: 'es2022',
+    sourcemap: 'external',
+    metafile: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
+  };
+}
+
+function resultOf(result: BuildResult, file: string, folder: string, id: number): BundleResult {
+  const output = (ending: string) =>
+    result.outputFiles?.find(({ path: name }) => name.endsWith(ending));
+  const code = output('.js');
+  const inputs = Object.keys(result.metafile?.inputs ?? {}).map((name) =>
+    path.resolve(folder, name),
+  );
+  const problems = result.warnings
+    .map((message) => bundleProblem(message, 'warning', folder, file))
+    .filter((problem) => !problem.file.split(path.sep).includes('node_modules'));
+  const bytes = code?.contents.byteLength ?? 0;
+  if (bytes > bundleBytesMax) {
+    const tooLarge = l10n.t(
+      'This function has {0} bytes with everything it imports; the limit is {1} bytes (5 MB).',
+      bytes,
+      bundleBytesMax,
+    );
+    return { inputs, problems: [wholeFile(file, tooLarge), ...problems] };
+  }
+  const bundle = { file, id, folder, code: code?.text ?? '', map: output('.map')?.text ?? '{}' };
+  return { inputs, problems, bundle };
+}
+
+function wholeFile(file: string, message: string): FunctionProblem {
+  return { source: 'bundle', severity: 'error', file, line: 1, column: 1, message };
+}

@@ -1,0 +1,77 @@
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import path from 'node:path';
+import type { Bundle } from './bundle';
+
+/** A place in the user's source; line and column from 1. */
+export interface SourcePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Translates places in bundles, as stack traces name them, to places in the source. */
+export interface SourcePositions {
+  add(bundle: Bundle): void;
+  /** Every place in the text, in its order. */
+  find(text: string): readonly SourcePosition[];
+  /** The text with each place in a bundle replaced; files relative to `folder`. */
+  translate(text: string, folder: string): string;
+}
+
+/** Requests may still run in a bundle that a later build has replaced. */
+const bundlesMax = 200;
+
+/** How a bundle is called in stack traces. */
+export function bundleUrl(id: number): string {
+  return `edge-function://${id}`;
+}
+
+const place = /edge-function:\/\/(\d+):(\d+):(\d+)/g;
+
+export function createSourcePositions(): SourcePositions {
+  const bundles = new Map<number, Bundle>();
+  const maps = new Map<number, SourceMap>();
+
+  function positionOf(match: RegExpExecArray | RegExpMatchArray): SourcePosition | undefined {
+    const [id, line, column] = match.slice(1, 4).map(Number);
+    const bundle = id === undefined ? undefined : bundles.get(id);
+    if (id === undefined || line === undefined || column === undefined || !bundle) return undefined;
+    const map = maps.get(id) ?? new SourceMap(JSON.parse(bundle.map) as SourceMapPayload);
+    maps.set(id, map);
+    const entry = map.findEntry(line - 1, column - 1);
+    if (!('originalSource' in entry)) return undefined;
+    return {
+      file: path.resolve(bundle.folder, entry.originalSource),
+      line: entry.originalLine + 1,
+      column: entry.originalColumn + 1,
+    };
+  }
+
+  return {
+    add(bundle) {
+      bundles.set(bundle.id, bundle);
+      const [oldest] = bundles.keys();
+      if (bundles.size > bundlesMax && oldest !== undefined) {
+        bundles.delete(oldest);
+        maps.delete(oldest);
+      }
+    },
+    find: (text) =>
+      [...text.matchAll(place)].flatMap((match) => {
+        const position = positionOf(match);
+        return position ? [position] : [];
+      }),
+    translate: (text, folder) =>
+      text.replace(place, (...match: unknown[]) => {
+        const position = positionOf(match.slice(0, 4) as unknown as RegExpMatchArray);
+        if (!position) return String(match[0]);
+        return `${relativeFile(folder, position.file)}:${position.line}:${position.column}`;
+      }),
+  };
+}
+
+/** As people write it: relative to the project, with `/`. */
+export function relativeFile(folder: string, file: string): string {
+  const relative = path.relative(folder, file);
+  return relative.startsWith('..') ? file : relative.split(path.sep).join('/');
+}

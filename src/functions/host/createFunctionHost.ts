@@ -1,0 +1,138 @@
+import * as l10n from '@vscode/l10n';
+import path from 'node:path';
+import type { HostApi, HostEvents, HostLogLine, HostStart } from '../../rpc/hostApi';
+import { createBundler } from '../bundle/createBundler';
+import { loadEsbuild } from '../bundle/loadEsbuild';
+import { createSourcePositions, relativeFile } from '../bundle/sourcePositions';
+import { createProjectLoader } from '../project/createProjectLoader';
+import { findStaticFile } from '../project/findStaticFile';
+import type { LoadedProject } from '../project/loadedProject';
+import { parseRoute } from '../routes/routePattern';
+import { createBindingSource } from './createBindingSource';
+import { createGateway } from './createGateway';
+import { createProblems } from './createProblems';
+import { createReporter } from './createReporter';
+import { createThreadPool } from './createThreadPool';
+import { createTraces } from './createTraces';
+import { listenOnFreePort } from './listenOnFreePort';
+
+interface Running {
+  readonly url: string;
+  readonly port: number;
+  configure(settings: HostStart['settings']): void;
+  stop(): Promise<void>;
+}
+
+/** @param dist folder of the product's bundles */
+export function createFunctionHost(dist: string, events: HostEvents): HostApi {
+  const traces = createTraces();
+  let running: Promise<Running> | undefined;
+
+  return {
+    async start(options) {
+      if (options.l10n) l10n.config({ contents: { ...options.l10n } });
+      running ??= startHost(dist, options, events, traces);
+      const { url, port } = await running;
+      return { url, port };
+    },
+    async configure(settings) {
+      (await running)?.configure(settings);
+    },
+    trace: (id) => traces.find(id),
+    async stop() {
+      await (await running?.catch(() => undefined))?.stop();
+    },
+  };
+}
+
+async function startHost(
+  dist: string,
+  options: HostStart,
+  events: HostEvents,
+  traces: ReturnType<typeof createTraces>,
+): Promise<Running> {
+  const { folder } = options;
+  let { settings } = options;
+  const log = (line: HostLogLine): void => {
+    events.log(line);
+  };
+  const positions = createSourcePositions();
+  const problems = createProblems((list) => {
+    events.problems(list);
+  });
+  const bundler = createBundler(loadEsbuild(dist));
+  const pool = createThreadPool(path.join(dist, 'functionRuntime.js'), options.emulator);
+  const bindings = createBindingSource(options, log);
+  const loader = createProjectLoader(folder, bundler, (project) => {
+    for (const { bundle } of project.bundles.values()) if (bundle) positions.add(bundle);
+    for (const { info } of project.table) problems.setRuntime(info.file, []);
+    problems.setBundle([...project.bundles.values()].flatMap((built) => built.problems));
+    events.routes(project.routes);
+    void tellLoaded(project, folder, log);
+  });
+  const gateway = createGateway({
+    folder,
+    pool,
+    problems,
+    positions,
+    reporter: createReporter(folder, positions),
+    settings: () => settings,
+    project: loader.settled,
+    bindings: bindings.current,
+    log,
+    begin(id, ended) {
+      traces.begin(id, ended);
+      void ended.then((trace) => {
+        events.requestEnded(trace);
+      });
+    },
+  });
+  const [port] = await Promise.all([listenOnFreePort(gateway, options.port), loader.settled()]);
+  const url = `http://127.0.0.1:${port}`;
+  if (port !== options.port) {
+    const text = l10n.t(
+      'Port {0} is in use; functions are served on port {1}.',
+      options.port,
+      port,
+    );
+    events.log({ level: 'warn', text });
+  }
+  events.log({ level: 'info', text: l10n.t('Functions of {0}: {1}', options.project.name, url) });
+  return {
+    url,
+    port,
+    configure(changed) {
+      settings = changed;
+    },
+    async stop() {
+      loader.dispose();
+      const closed = new Promise((resolve) => gateway.close(resolve));
+      gateway.closeAllConnections();
+      await Promise.all([closed, pool.dispose(), bundler.dispose()]);
+      bindings.dispose();
+    },
+  };
+}
+
+async function tellLoaded(
+  project: LoadedProject,
+  folder: string,
+  log: (line: HostLogLine) => void,
+): Promise<void> {
+  for (const text of project.warnings) log({ level: 'warn', text });
+  for (const { problems } of project.bundles.values()) {
+    for (const { severity, file, line, column, message } of problems) {
+      const level = severity === 'error' ? 'error' : 'warn';
+      log({ level, text: `${relativeFile(folder, file)}:${line}:${column} ${message}` });
+    }
+  }
+  for (const { route, file } of project.routes) {
+    if (!parseRoute(route)?.every(({ kind }) => kind === 'static')) continue;
+    const hiding = await findStaticFile(project.staticRoot, route);
+    if (!hiding) continue;
+    const names = [relativeFile(folder, hiding.file), relativeFile(folder, file)] as const;
+    log({ level: 'warn', text: l10n.t('The file {0} is served instead of {1}.', ...names) });
+  }
+  const count = project.routes.length;
+  log({ level: 'info', text: l10n.t('Loaded {0} routes.', count) });
+}

@@ -1,0 +1,114 @@
+import * as l10n from '@vscode/l10n';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { nodeHeader, requestIdHeader, type RequestTrace } from '../../rpc/hostApi';
+import { findStaticFile } from '../project/findStaticFile';
+import { matchRoute } from '../routes/routeTable';
+import { chooseNode } from './chooseNode';
+import type { Exchange, GatewayServices } from './requestContext';
+import { sendText } from './sendText';
+import { serveFunction } from './serveFunction';
+import { serveStatic } from './serveStatic';
+
+/** The HTTP server in front of functions and static files. */
+export function createGateway(services: GatewayServices): Server {
+  return createServer((request, response) => {
+    answer(services, request, response).catch((error: unknown) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      services.log({ level: 'error', text });
+      if (response.headersSent) response.destroy();
+      else sendText(response, 500, l10n.t('The function host failed; its log says why.'));
+    });
+  });
+}
+
+async function answer(
+  services: GatewayServices,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startMs = performance.now();
+  const { host } = request.headers;
+  const target = request.url ?? '';
+  const choice = chooseNode(services.settings(), host, headerOf(request, nodeHeader));
+  if (!choice.ok) {
+    sendText(response, choice.status, choice.message);
+    return;
+  }
+  // A target is a path, `//x` too; a whole address would be a request to a proxy.
+  if (!target.startsWith('/')) {
+    sendText(response, 400, l10n.t('The request must name a path that begins with "/".'));
+    return;
+  }
+  response.setHeader(nodeHeader, choice.node.id);
+  const exchange: Exchange = {
+    id: requestId(request),
+    request,
+    response,
+    url: new URL(`http://${host ?? 'localhost'}${target}`),
+    method: request.method ?? 'GET',
+    node: choice.node,
+    operations: [],
+    met: [],
+  };
+  const work = route(services, exchange);
+  const ended = work.then(
+    () => traceOf(exchange, target, startMs),
+    () => traceOf(exchange, target, startMs),
+  );
+  services.begin(exchange.id, ended);
+  await work;
+}
+
+async function route(services: GatewayServices, exchange: Exchange): Promise<void> {
+  const { request, response, url, method } = exchange;
+  const project = await services.project();
+  const isRead = method === 'GET' || method === 'HEAD';
+  const file = isRead ? await findStaticFile(project.staticRoot, url.pathname) : undefined;
+  if (file) {
+    serveStatic(request, response, file, 200);
+    return finished(response);
+  }
+  // The Request of the Fetch standard cannot have these methods.
+  const isServed = !['CONNECT', 'TRACE', 'TRACK'].includes(method);
+  const match = isServed ? matchRoute(project.table, method, url.pathname) : undefined;
+  if (match) {
+    exchange.route = match.info.route;
+    return serveFunction(services, exchange, project, match);
+  }
+  const page = await findStaticFile(project.staticRoot, '/404.html');
+  if (page) serveStatic(request, response, page, 404);
+  else sendText(response, 404, l10n.t('Nothing is found at {0}.', url.pathname));
+  return finished(response);
+}
+
+function finished(response: ServerResponse): Promise<void> {
+  if (response.writableFinished || response.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    response.once('close', resolve).once('finish', resolve);
+  });
+}
+
+function traceOf(exchange: Exchange, target: string, startMs: number): RequestTrace {
+  const { id, method, response, node, operations, route: name } = exchange;
+  return {
+    id,
+    method,
+    path: target,
+    status: response.statusCode,
+    node: node.id,
+    ...(name === undefined ? {} : { route: name }),
+    durationMs: performance.now() - startMs,
+    operations: [...operations],
+  };
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function requestId(request: IncomingMessage): string {
+  const given = headerOf(request, requestIdHeader);
+  return given !== undefined && /^[\w-]{1,100}$/.test(given) ? given : randomUUID();
+}

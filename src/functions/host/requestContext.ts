@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type {
+  FunctionProblem,
+  HostLogLine,
+  HostSettings,
+  RequestTrace,
+  TracedOperation,
+} from '../../rpc/hostApi';
+import type { SourcePositions } from '../bundle/sourcePositions';
+import type { LoadedProject } from '../project/loadedProject';
+import type { EdgeNode, RuntimeRequest } from '../runtimeProtocol';
+import type { Problems } from './createProblems';
+import type { Reporter } from './createReporter';
+import type { ThreadPool } from './createThreadPool';
+
+/** What the gateway needs to answer; one for the host's life. */
+export interface GatewayServices {
+  readonly folder: string;
+  readonly pool: ThreadPool;
+  readonly problems: Problems;
+  readonly positions: SourcePositions;
+  readonly reporter: Reporter;
+  settings(): HostSettings;
+  project(): Promise<LoadedProject>;
+  bindings(): Promise<RuntimeRequest['bindings']>;
+  log(line: HostLogLine): void;
+  begin(id: string, ended: Promise<RequestTrace>): void;
+}
+
+/** One request on its way through the gateway. */
+export interface Exchange {
+  readonly id: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly url: URL;
+  readonly method: string;
+  readonly node: EdgeNode;
+  readonly operations: TracedOperation[];
+  /** Problems that this request met so far. */
+  readonly met: FunctionProblem[];
+  route?: string;
+}

@@ -1,0 +1,52 @@
+import { nodeHeader, requestIdHeader } from '../../rpc/hostApi';
+import type { Bundle } from '../bundle/bundle';
+import type { LoadedProject } from '../project/loadedProject';
+import type { RouteMatch } from '../routes/routeTable';
+import type { RuntimeRequest } from '../runtimeProtocol';
+import type { RuntimeThread } from './createThreadPool';
+import type { Exchange, GatewayServices } from './requestContext';
+
+/** Our own headers choose what serves; the function does not see them. */
+const ownHeaders: ReadonlySet<string> = new Set([nodeHeader, requestIdHeader]);
+
+/** The request as a thread gets it; code travels only where the thread does not have it. */
+export async function runtimeRequest(
+  services: GatewayServices,
+  exchange: Exchange,
+  project: LoadedProject,
+  match: RouteMatch,
+  bundle: Bundle,
+  body: Uint8Array,
+): Promise<(thread: RuntimeThread) => RuntimeRequest> {
+  const { id, request, url, method, node } = exchange;
+  const hasBody = method !== 'GET' && method !== 'HEAD' && body.byteLength > 0;
+  const common = {
+    id,
+    url: url.href,
+    method,
+    headers: headersOf(request.rawHeaders),
+    ...(hasBody ? { body } : {}),
+    clientIp: request.socket.remoteAddress ?? '127.0.0.1',
+    params: match.params,
+    env: project.env,
+    node,
+    profile: services.settings().profile,
+    bindings: await services.bindings(),
+    exportName: match.handler.exportName,
+  };
+  return (thread) => {
+    const isKnown = thread.bundles.get(bundle.file) === bundle.id;
+    thread.bundles.set(bundle.file, bundle.id);
+    const code = isKnown ? {} : { code: bundle.code };
+    return { ...common, bundle: { file: bundle.file, id: bundle.id, ...code } };
+  };
+}
+
+function headersOf(raw: readonly string[]): (readonly [string, string])[] {
+  const headers: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = raw[index] ?? '';
+    if (!ownHeaders.has(name.toLowerCase())) headers.push([name, raw[index + 1] ?? '']);
+  }
+  return headers;
+}

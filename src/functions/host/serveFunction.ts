@@ -1,0 +1,148 @@
+import * as l10n from '@vscode/l10n';
+import { once } from 'node:events';
+import type { FunctionProblem } from '../../rpc/hostApi';
+import { relativeFile } from '../bundle/sourcePositions';
+import type { LoadedProject } from '../project/loadedProject';
+import type { RouteMatch } from '../routes/routeTable';
+import type { RuntimeFailure } from '../runtimeProtocol';
+import { errorPage, functionErrorStatus, type FunctionFailure } from './errorPage';
+import { bodyBytesMax, readBody } from './readBody';
+import type { Exchange, GatewayServices } from './requestContext';
+import { runtimeRequest } from './runtimeRequest';
+import { sendText } from './sendText';
+import { serverTiming } from './serverTiming';
+import { superviseRequest, type RequestEvents } from './superviseRequest';
+import { writeHead } from './writeHead';
+
+/** Answers with a function; resolves when the request has ended, `waitUntil` included. */
+export async function serveFunction(
+  services: GatewayServices,
+  exchange: Exchange,
+  project: LoadedProject,
+  match: RouteMatch,
+): Promise<void> {
+  const { response } = exchange;
+  const built = project.bundles.get(match.info.file);
+  if (!built?.bundle) {
+    sendFailure(exchange, project, buildFailure(services.folder, match, built?.problems ?? []));
+    return;
+  }
+  const body = await readBody(exchange.request);
+  if (body === 'tooLarge') {
+    response.setHeader('connection', 'close');
+    const text = l10n.t('The body of the request is larger than {0} bytes (1 MB).', bodyBytesMax);
+    sendText(response, 413, text);
+    return;
+  }
+  const request = await runtimeRequest(services, exchange, project, match, built.bundle, body);
+  const thread = await services.pool.acquire();
+  const supervised = superviseRequest(
+    services.pool,
+    thread,
+    request(thread),
+    services.settings().timeoutMs,
+    requestEvents(services, exchange, project, match),
+  );
+  const onClose = (): void => {
+    if (!response.writableFinished) supervised.abort();
+  };
+  response.once('close', onClose);
+  if (response.destroyed) onClose();
+  await supervised.ended;
+  services.problems.setRuntime(match.info.file, exchange.met);
+}
+
+function requestEvents(
+  services: GatewayServices,
+  exchange: Exchange,
+  project: LoadedProject,
+  { info, handler }: RouteMatch,
+): RequestEvents {
+  const { response, met } = exchange;
+  const { reporter, problems } = services;
+
+  function report(failure: RuntimeFailure, severity: FunctionProblem['severity']): FunctionFailure {
+    const known = reporter.failure(failure, info, handler);
+    const level = severity === 'error' ? 'error' : 'warn';
+    services.log({ level, text: reporter.text(known) });
+    const problem = reporter.problem(failure, severity, info, handler);
+    met.push(problem);
+    problems.addRuntime(info.file, problem);
+    return known;
+  }
+
+  return {
+    head(head) {
+      if (response.destroyed) return;
+      const timing = serverTiming(exchange.operations);
+      writeHead(response, head, [
+        ['x-pages-kv-node', exchange.node.id],
+        ...(timing === undefined ? [] : [['server-timing', timing] as const]),
+      ]);
+      if (head.body) response.end(head.body);
+      else response.flushHeaders();
+      if (met.length === 0) problems.setRuntime(info.file, []);
+    },
+    chunk(bytes) {
+      if (response.destroyed || response.write(bytes)) return undefined;
+      const close = new AbortController();
+      const { signal } = close;
+      const gone = once(response, 'close', { signal }).catch(() => undefined);
+      const drained = once(response, 'drain', { signal }).catch(() => undefined);
+      return Promise.race([gone, drained]).then(() => {
+        close.abort();
+      });
+    },
+    bodyEnded() {
+      response.end();
+    },
+    failed(failure) {
+      if (response.headersSent) {
+        if (!response.writableFinished) report(failure, 'error');
+        // A body that breaks off must not look complete.
+        if (!response.writableEnded) response.destroy();
+        return;
+      }
+      const known = report(failure, 'error');
+      const timing = serverTiming(exchange.operations);
+      if (timing !== undefined) response.setHeader('server-timing', timing);
+      sendFailure(exchange, project, known);
+    },
+    operation(operation) {
+      exchange.operations.push(operation);
+    },
+    log(line) {
+      services.log(reporter.line(line));
+    },
+    warning(failure) {
+      report(failure, 'warning');
+    },
+    uncaught(failure) {
+      report(failure, 'error');
+    },
+  };
+}
+
+function sendFailure(exchange: Exchange, project: LoadedProject, failure: FunctionFailure): void {
+  const { request, response } = exchange;
+  const { headers, body } = errorPage(failure, request.headers.accept, Object.values(project.env));
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.writeHead(functionErrorStatus, 'Function Error');
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** There never was a good build: the page says what keeps it from being one. */
+function buildFailure(
+  folder: string,
+  { info, handler }: RouteMatch,
+  problems: readonly FunctionProblem[],
+): FunctionFailure {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const first = errors[0] ?? { ...info, line: handler.line, column: 1, message: '' };
+  const lines = errors.map(
+    ({ file, line, column, message }) =>
+      `${relativeFile(folder, file)}:${line}:${column} ${message}`,
+  );
+  const { line, column, message } = first;
+  return { file: relativeFile(folder, first.file), line, column, message, stack: lines.join('\n') };
+}

@@ -1,0 +1,60 @@
+import type { FunctionProblem } from '../../rpc/hostApi';
+import type { Bundle } from '../bundle/bundle';
+import type { Bundler } from '../bundle/createBundler';
+import { areUnchanged, stampFiles, type FileStamps } from './fileStamps';
+
+/** The last good build of a route's file, and what is wrong with its text of now. */
+export interface RouteBundle {
+  readonly bundle?: Bundle;
+  readonly problems: readonly FunctionProblem[];
+  readonly inputs: readonly string[];
+}
+
+/** Builds the files of a project's routes, again only where something they read has changed. */
+export interface RouteBundles {
+  /** @returns whether anything was built or forgotten */
+  update(files: readonly string[], everything: boolean): Promise<boolean>;
+  readonly current: ReadonlyMap<string, RouteBundle>;
+}
+
+export function createRouteBundles(bundler: Bundler): RouteBundles {
+  const current = new Map<string, RouteBundle>();
+  const stamps = new Map<string, FileStamps>();
+
+  async function build(file: string): Promise<void> {
+    const last = current.get(file);
+    // Taken before the build, so that a change during it is seen as one.
+    const before = await stampFiles([...new Set([file, ...(last?.inputs ?? [])])]);
+    const result = await bundler.bundle(file);
+    const inputs = result.inputs.length > 0 ? result.inputs : (last?.inputs ?? []);
+    const bundle = result.bundle ?? last?.bundle;
+    current.set(file, { inputs, problems: result.problems, ...(bundle ? { bundle } : {}) });
+    const found = await stampFiles(inputs.filter((input) => !before.has(input)));
+    stamps.set(file, new Map([...before, ...found]));
+  }
+
+  async function needsBuild(file: string): Promise<boolean> {
+    const known = stamps.get(file);
+    const failed = current.get(file)?.problems.some(({ severity }) => severity === 'error');
+    return !known || failed === true || !(await areUnchanged(known));
+  }
+
+  return {
+    current,
+    async update(files, everything) {
+      let changed = false;
+      for (const file of [...current.keys()].filter((name) => !files.includes(name))) {
+        current.delete(file);
+        stamps.delete(file);
+        await bundler.forget(file);
+        changed = true;
+      }
+      for (const file of files) {
+        if (!everything && !(await needsBuild(file))) continue;
+        await build(file);
+        changed = true;
+      }
+      return changed;
+    },
+  };
+}

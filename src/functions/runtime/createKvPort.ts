@@ -1,0 +1,57 @@
+import type { KvPort } from '../../kv/kvPort';
+import type { EdgeCall, EmulatorApi } from '../../rpc/emulatorApi';
+import type { TracedOperation } from '../../rpc/hostApi';
+import type { EmulatorLink } from '../createEmulatorLink';
+import { activeScope, endedMessage, type RequestScope } from './requestScope';
+
+type Operation = Omit<TracedOperation, 'durationMs'>;
+
+/** One request's way to one namespace, through its edge node. */
+export function createKvPort(
+  link: EmulatorLink,
+  scope: RequestScope,
+  call: EdgeCall,
+  traced: (operation: TracedOperation) => void,
+): KvPort {
+  async function trace<T extends { readonly operation: Operation }>(
+    op: Operation['op'],
+    key: string,
+    work: (api: EmulatorApi) => Promise<T>,
+  ): Promise<T> {
+    // Code that an earlier request left behind finds the globals of this one.
+    if (activeScope() !== scope) throw new Error(endedMessage);
+    const site = new Error();
+    const startMs = performance.now();
+    try {
+      const result = await work(await link.api());
+      traced({ ...result.operation, durationMs: performance.now() - startMs });
+      return result;
+    } catch (error) {
+      const refused = { op, key, node: call.node, source: 'central', version: null } as const;
+      const message = error instanceof Error ? error.message : String(error);
+      const durationMs = performance.now() - startMs;
+      traced({ ...refused, stale: false, ageMs: 0, bytes: 0, durationMs, error: message });
+      throw withSite(error, site);
+    }
+  }
+
+  return {
+    get: async (key) => (await trace('get', key, (api) => api.edgeGet(call, key))).value,
+    async put(key, value) {
+      await trace('put', key, (api) => api.edgePut(call, key, value));
+    },
+    async delete(key) {
+      await trace('delete', key, (api) => api.edgeDelete(call, key));
+    },
+    list: async (query) =>
+      (await trace('list', query.prefix, (api) => api.edgeList(call, query))).page,
+  };
+}
+
+/** An error that came over the wire knows nothing of the code that called. */
+function withSite(error: unknown, site: Error): unknown {
+  if (!(error instanceof Error)) return error;
+  const frames = (site.stack ?? '').split('\n').slice(1).join('\n');
+  error.stack = `${error.name}: ${error.message}\n${frames}`;
+  return error;
+}

@@ -1,0 +1,49 @@
+import { runInNewContext } from 'node:vm';
+import { FormData, Headers, Request, Response } from 'undici';
+import { fetch } from './scopedFetch';
+import { scopedTimers } from './scopedTimers';
+
+/** Web APIs of the edge runtime that this realm has already. */
+const webNames = [
+  ...['AbortController', 'AbortSignal', 'Blob', 'File', 'DOMException', 'URL', 'URLSearchParams'],
+  ...['Event', 'EventTarget', 'CustomEvent', 'TextEncoder', 'TextDecoder', 'URLPattern'],
+  ...['TextEncoderStream', 'TextDecoderStream', 'CompressionStream', 'DecompressionStream'],
+  ...['ReadableStream', 'ReadableStreamDefaultReader', 'ReadableStreamBYOBReader'],
+  ...['ReadableStreamBYOBRequest', 'ReadableStreamDefaultController'],
+  ...['ReadableByteStreamController', 'WritableStream', 'WritableStreamDefaultController'],
+  ...['WritableStreamDefaultWriter', 'TransformStream', 'TransformStreamDefaultController'],
+  ...['ByteLengthQueuingStrategy', 'CountQueuingStrategy'],
+  ...['crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto'],
+  ...['atob', 'btoa', 'queueMicrotask', 'structuredClone'],
+];
+
+/** Leaves on `globalThis` what the edge runtime has, and nothing else. */
+export function installGlobals(console: Console): void {
+  const { performance } = globalThis;
+  const own = {
+    console,
+    fetch,
+    FormData,
+    Headers,
+    Request,
+    Response,
+    ...scopedTimers,
+    self: globalThis,
+    navigator: Object.freeze({ userAgent: 'edge-runtime' }),
+    performance: Object.freeze({
+      now: () => performance.now(),
+      timeOrigin: performance.timeOrigin,
+    }),
+  };
+  // An empty context has exactly the names of the language.
+  const language = runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[];
+  const kept = new Set([...language, ...webNames]);
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    if (!kept.has(name)) Reflect.deleteProperty(globalThis, name);
+  }
+  for (const [name, value] of Object.entries(own)) {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+  }
+  // The platform has no static Response.json().
+  Reflect.deleteProperty(Response, 'json');
+}

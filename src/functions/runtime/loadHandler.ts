@@ -1,0 +1,36 @@
+import { compileFunction } from 'node:vm';
+import { exportsVariable } from '../bundle/bundle';
+import { bundleUrl } from '../bundle/sourcePositions';
+import type { RuntimeRequest } from '../runtimeProtocol';
+
+export type Handler = (context: unknown) => unknown;
+type Evaluate = () => unknown;
+
+const compiled = new Map<string, { readonly id: number; readonly evaluate: Evaluate }>();
+
+/**
+ * Runs the module of a request, so that its variables are those of this request alone.
+ *
+ * @throws whatever the module throws, or TypeError where it has no such function
+ */
+export function loadHandler(request: RuntimeRequest): Handler {
+  const module = evaluateOf(request)();
+  const handler = exportOf(module, request.exportName);
+  if (typeof handler === 'function') return handler as Handler;
+  throw new TypeError(`The export "${request.exportName}" is not a function`);
+}
+
+function evaluateOf({ bundle }: RuntimeRequest): Evaluate {
+  const known = compiled.get(bundle.file);
+  if (known?.id === bundle.id) return known.evaluate;
+  const code = `${bundle.code ?? ''}\nreturn ${exportsVariable};`;
+  const evaluate = compileFunction(code, [], { filename: bundleUrl(bundle.id) }) as Evaluate;
+  compiled.set(bundle.file, { id: bundle.id, evaluate });
+  return evaluate;
+}
+
+function exportOf(module: unknown, name: string): unknown {
+  // `module.exports = function …` is the default export.
+  if (name === 'default' && typeof module === 'function') return module;
+  return (module as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+}

@@ -1,0 +1,67 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createEmulatorLink } from '../createEmulatorLink';
+import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
+import { createConsole } from './createConsole';
+import { createRealmGuard } from './createRealmGuard';
+import { describeFailure } from './describeFailure';
+import { installGlobals } from './installGlobals';
+import { serveRequest, type ServedRequest } from './serveRequest';
+
+/** Entry of a worker thread, whose realm is the edge runtime. It serves one request at a time. */
+function main(): void {
+  if (!parentPort) throw new Error('The function runtime is started as a worker thread.');
+  const port = parentPort;
+  const post = (message: FromRuntime): void => {
+    port.postMessage(message);
+  };
+  const link = createEmulatorLink((workerData as RuntimeStart).emulator);
+  const uncaught = (error: unknown): void => {
+    post({ kind: 'uncaught', failure: describeFailure(error) });
+  };
+  process.on('uncaughtException', uncaught);
+  process.on('unhandledRejection', uncaught);
+  installGlobals(
+    createConsole((line) => {
+      post({ kind: 'log', line });
+    }),
+  );
+  const guard = createRealmGuard();
+  let serving: ServedRequest | undefined;
+
+  async function run(message: ToRuntime & { kind: 'run' }): Promise<void> {
+    const served = serveRequest(message.request, link, post);
+    serving = served;
+    await served.ended;
+    serving = undefined;
+    const reusable = guard.restore();
+    post({ kind: 'ended' });
+    // What the request left in the queue of microtasks runs before the next one comes.
+    setImmediate(() => {
+      post({ kind: 'idle', reusable: guard.restore() && reusable });
+    });
+  }
+
+  port.on('message', (message: ToRuntime) => {
+    switch (message.kind) {
+      case 'run':
+        void run(message);
+        break;
+      case 'abort':
+        serving?.abort();
+        break;
+      case 'more':
+        serving?.more();
+        break;
+      case 'ping':
+        post({ kind: 'pong' });
+        break;
+      default:
+        message satisfies never;
+    }
+  });
+  // The first KV call need not wait for a connection; a failure is told to the call that meets it.
+  link.api().catch(() => undefined);
+  post({ kind: 'ready' });
+}
+
+main();

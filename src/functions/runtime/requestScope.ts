@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What one request has under way, so that nothing of it reaches into the next one. */
+export interface RequestScope {
+  ended: boolean;
+  /** Aborted when the request has ended: what it still fetches is given up. */
+  readonly fetches: AbortController;
+  readonly timers: Map<number, NodeJS.Timeout>;
+}
+
+const storage = new AsyncLocalStorage<RequestScope>();
+let serving: RequestScope | undefined;
+
+export const endedMessage =
+  'This request has ended. Pass a promise to context.waitUntil() for work that outlives its response.';
+
+/** Runs the work, and everything that it starts, as part of a new request. */
+export function runInScope<T>(work: (scope: RequestScope) => T): T {
+  const scope = { ended: false, fetches: new AbortController(), timers: new Map() };
+  serving = scope;
+  return storage.run(scope, work, scope);
+}
+
+/** Runs work that came in from outside as part of a request. */
+export function continueInScope(scope: RequestScope, work: () => void): void {
+  storage.run(scope, work);
+}
+
+/**
+ * The request that the running code belongs to.
+ *
+ * @throws Error where that request has ended
+ */
+export function activeScope(): RequestScope {
+  const scope = storage.getStore() ?? serving;
+  if (!scope || scope.ended) throw new Error(endedMessage);
+  return scope;
+}
+
+export function endScope(scope: RequestScope): void {
+  scope.ended = true;
+  serving = undefined;
+  for (const timer of scope.timers.values()) clearTimeout(timer);
+  scope.timers.clear();
+  scope.fetches.abort(new Error(endedMessage));
+}

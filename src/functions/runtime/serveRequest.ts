@@ -1,0 +1,103 @@
+import { inspect } from 'node:util';
+import { Response } from 'undici';
+import type { EmulatorLink } from '../createEmulatorLink';
+import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
+import { describeFailure } from './describeFailure';
+import { installNamespaces } from './installNamespaces';
+import { loadHandler } from './loadHandler';
+import { makeContext } from './makeContext';
+import { continueInScope, endScope, runInScope, type RequestScope } from './requestScope';
+import { sendResponse } from './sendResponse';
+
+/** A request that is being served, as messages reach it. */
+export interface ServedRequest {
+  /** Resolves when response and `waitUntil` are done; never rejects. */
+  readonly ended: Promise<void>;
+  /** The client has gone. */
+  abort(): void;
+  /** The chunk sent last has been written. */
+  more(): void;
+}
+
+export function serveRequest(
+  request: RuntimeRequest,
+  link: EmulatorLink,
+  post: (message: FromRuntime) => void,
+): ServedRequest {
+  return runInScope((scope) => {
+    const client = new AbortController();
+    let written: (goesOn: boolean) => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      client.signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+    const sink = {
+      post,
+      gone,
+      written: () =>
+        new Promise<boolean>((resolve) => {
+          written = resolve;
+          if (client.signal.aborted) resolve(false);
+        }),
+    };
+    return {
+      ended: work(request, scope, client.signal, link, sink),
+      abort() {
+        continueInScope(scope, () => {
+          client.abort();
+        });
+        written(false);
+      },
+      more() {
+        written(true);
+      },
+    };
+  });
+}
+
+async function work(
+  request: RuntimeRequest,
+  scope: RequestScope,
+  signal: AbortSignal,
+  link: EmulatorLink,
+  sink: Parameters<typeof sendResponse>[2],
+): Promise<void> {
+  const waiting = new Set<Promise<void>>();
+  const waitUntil = (promise: unknown): void => {
+    const done: Promise<void> = Promise.resolve(promise).then(
+      () => void waiting.delete(done),
+      (error: unknown) => {
+        waiting.delete(done);
+        sink.post({ kind: 'uncaught', failure: describeFailure(error) });
+      },
+    );
+    waiting.add(done);
+  };
+  try {
+    installNamespaces(request, scope, link, (message) => {
+      sink.post(message);
+    });
+    const handler = loadHandler(request);
+    const response = await handler(makeContext(request, signal, waitUntil));
+    await sendResponse(checked(response), request.method, sink);
+  } catch (error) {
+    sink.post({ kind: 'failed', failure: describeFailure(error) });
+  }
+  while (waiting.size > 0) await Promise.all(waiting);
+  endScope(scope);
+}
+
+function checked(result: unknown): Response {
+  if (!(result instanceof Response)) {
+    throw new TypeError(`The handler returned ${shown(result)} instead of a Response`);
+  }
+  if (result.type === 'error') throw new TypeError('The handler returned Response.error()');
+  if (result.bodyUsed) throw new TypeError('The body of the returned Response was read already');
+  return result;
+}
+
+function shown(value: unknown): string {
+  const text = inspect(value, { depth: 0 });
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

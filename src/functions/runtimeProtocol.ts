@@ -1,0 +1,71 @@
+import type { EmulatorAddress, HostLogLine, HostSettings, TracedOperation } from '../rpc/hostApi';
+
+export type EdgeNode = HostSettings['nodes'][number];
+
+/** What a worker thread starts with. */
+export interface RuntimeStart {
+  readonly emulator: EmulatorAddress;
+}
+
+/** One request, for one worker thread. */
+export interface RuntimeRequest {
+  readonly id: string;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: Uint8Array;
+  readonly clientIp: string;
+  readonly params: Readonly<Record<string, string | readonly string[]>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly node: EdgeNode;
+  readonly profile: HostSettings['profile'];
+  readonly bindings: readonly { readonly variable: string; readonly namespaceId: string }[];
+  readonly exportName: string;
+  readonly bundle: {
+    readonly file: string;
+    readonly id: number;
+    /** Absent where this thread has it already. */
+    readonly code?: string;
+  };
+}
+
+/** An error of the user's code; the places in its stack are those of the bundle. */
+export interface RuntimeFailure {
+  readonly message: string;
+  readonly stack: string;
+}
+
+export interface RuntimeHead {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly (readonly [string, string])[];
+  /** The whole body where it was there at once; otherwise chunks follow. */
+  readonly body?: Uint8Array;
+}
+
+export type ToRuntime =
+  | { readonly kind: 'run'; readonly request: RuntimeRequest }
+  /** The client has gone. */
+  | { readonly kind: 'abort' }
+  /** The chunk sent last has been written. */
+  | { readonly kind: 'more' }
+  | { readonly kind: 'ping' };
+
+export type FromRuntime =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'head'; readonly head: RuntimeHead }
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array }
+  | { readonly kind: 'bodyEnded' }
+  /** Instead of the head, or in the middle of the body. */
+  | { readonly kind: 'failed'; readonly failure: RuntimeFailure }
+  | { readonly kind: 'operation'; readonly operation: TracedOperation }
+  | { readonly kind: 'log'; readonly line: HostLogLine }
+  /** The code did something that it probably does not mean. */
+  | { readonly kind: 'warning'; readonly failure: RuntimeFailure }
+  /** Thrown where nobody waits: in a timer, in a promise without `catch`, in `waitUntil`. */
+  | { readonly kind: 'uncaught'; readonly failure: RuntimeFailure }
+  /** Response and `waitUntil` are done. */
+  | { readonly kind: 'ended' }
+  /** The thread can serve again, unless the request has changed what it cannot put back. */
+  | { readonly kind: 'idle'; readonly reusable: boolean }
+  | { readonly kind: 'pong' };

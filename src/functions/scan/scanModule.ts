@@ -1,0 +1,49 @@
+import { parse, type ParserPlugin } from '@babel/parser';
+import { esModuleExports } from './esModuleExports';
+import { commonJsExports } from './commonJsExports';
+import type { ModuleExport, ModuleScan } from './moduleExport';
+
+/** Reads the exports of a module's text; never throws. */
+export function scanModule(text: string, fileName: string): ModuleScan {
+  try {
+    const { program } = parse(text, {
+      sourceType: 'unambiguous',
+      allowReturnOutsideFunction: true,
+      allowAwaitOutsideFunction: true,
+      errorRecovery: true,
+      plugins: pluginsFor(fileName),
+    });
+    return { exports: [...esModuleExports(program), ...commonJsExports(program)] };
+  } catch (error) {
+    return { exports: guessedExports(text), problem: problemOf(error) };
+  }
+}
+
+function pluginsFor(fileName: string): ParserPlugin[] {
+  const typescript: ParserPlugin[] = /\.tsx?$/.test(fileName) ? ['typescript'] : [];
+  const jsx: ParserPlugin[] = /\.ts$/.test(fileName) ? [] : ['jsx'];
+  return [...typescript, ...jsx, 'decorators'];
+}
+
+function problemOf(error: unknown): NonNullable<ModuleScan['problem']> {
+  const { message, loc } = error as { message?: string; loc?: { line: number; column: number } };
+  return {
+    line: loc?.line ?? 1,
+    column: (loc?.column ?? 0) + 1,
+    message: (message ?? String(error)).replace(/ \(\d+:\d+\)$/, ''),
+  };
+}
+
+/** While a person types, a handler stays a handler. */
+function guessedExports(text: string): ModuleExport[] {
+  return text.split('\n').flatMap((content, index): ModuleExport[] => {
+    const line = index + 1;
+    const named =
+      /^export\s+(?:async\s+)?(?:function\s*\*?\s*|const\s+|let\s+|var\s+)(\w+)/.exec(content) ??
+      /^(?:module\.)?exports\.(\w+)\s*=/.exec(content);
+    if (named?.[1] !== undefined) return [{ kind: 'named', name: named[1], line }];
+    const main = /^export\s+default\s+(?:async\s+)?(?:function\b\s*(\w+)?|\()/.exec(content);
+    if (!main) return [];
+    return [{ kind: 'default', line, ...(main[1] === undefined ? {} : { name: main[1] }) }];
+  });
+}

@@ -1,0 +1,97 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { frameHeader, frameHeaderBytes } from './frames';
+
+/** Raised whenever the messages change, so that windows of two versions never misread another. */
+export const protocolVersion = 1;
+
+const handshakeBytesMax = 4096;
+const handshakeMsMax = 10_000;
+
+/** Plain JSON: nothing but text is parsed before the token is known to be right. */
+interface Hello {
+  readonly protocol: number;
+  readonly token: string;
+}
+
+/** Reads one frame of JSON and leaves the socket paused, with what follows unread. */
+function readJsonFrame(socket: Socket): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    let received = Buffer.alloc(0);
+    const timer = setTimeout(() => {
+      fail('The other side did not shake hands in time');
+    }, handshakeMsMax);
+    const onData = (chunk: Buffer): void => {
+      received = Buffer.concat([received, chunk]);
+      if (received.byteLength < frameHeaderBytes) return;
+      const end = frameHeaderBytes + received.readUInt32BE();
+      if (end > handshakeBytesMax) return fail('The other side does not speak this protocol');
+      if (received.byteLength < end) return;
+      settle();
+      if (received.byteLength > end) socket.unshift(received.subarray(end));
+      try {
+        resolve(JSON.parse(received.toString('utf8', frameHeaderBytes, end)));
+      } catch {
+        reject(new Error('The other side does not speak this protocol'));
+      }
+    };
+    const onClose = (): void => {
+      fail('The connection ended before the handshake');
+    };
+    const settle = (): void => {
+      clearTimeout(timer);
+      socket.off('data', onData).off('close', onClose).pause();
+    };
+    const fail = (message: string): void => {
+      settle();
+      reject(new Error(message));
+    };
+    socket.on('data', onData).on('close', onClose);
+    socket.resume();
+  });
+}
+
+function writeJsonFrame(socket: Socket, value: unknown): void {
+  const payload = Buffer.from(JSON.stringify(value));
+  socket.write(frameHeader(payload));
+  socket.write(payload);
+}
+
+/** The client's part. Rejects where the server refuses or is of another version. */
+export async function shakeHands(socket: Socket, token: string): Promise<void> {
+  writeJsonFrame(socket, { protocol: protocolVersion, token } satisfies Hello);
+  const answer = await readJsonFrame(socket);
+  if (!isRecord(answer) || answer['welcome'] !== true) {
+    throw new Error('The other side refused the handshake');
+  }
+}
+
+/** The server's part: whether the client has the token. The socket is closed where it has not. */
+export async function receiveHandshake(socket: Socket, token: string): Promise<boolean> {
+  try {
+    const hello = await readJsonFrame(socket);
+    if (
+      isRecord(hello) &&
+      hello['protocol'] === protocolVersion &&
+      typeof hello['token'] === 'string' &&
+      sameText(hello['token'], token)
+    ) {
+      writeJsonFrame(socket, { welcome: true });
+      return true;
+    }
+  } catch {
+    // Whatever was sent, it was no handshake.
+  }
+  socket.destroy();
+  return false;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+// Hashes have one length, which the comparison needs, and tell nothing by their timing.
+function sameText(a: string, b: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(a), hash(b));
+}

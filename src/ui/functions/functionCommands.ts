@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import { registerCommand } from '../command';
+import type { Project, RunRequest, Services } from '../services';
+import type { HandlerRunner } from './handlerRunner';
+import { pickHandler } from './pickHandler';
+import { pickProject } from './pickProject';
+import { stringRecord } from './stringRecord';
+
+const projectSchema = v.strictObject({ project: v.optional(v.string()) });
+
+const runSchema = v.strictObject({
+  project: v.optional(v.string()),
+  path: v.string(),
+  method: v.exactOptional(v.string()),
+  headers: v.exactOptional(stringRecord),
+  body: v.exactOptional(v.string()),
+  node: v.exactOptional(v.string()),
+});
+
+/** Starts, stops and runs functions; shows their log. */
+export function registerFunctionCommands(
+  services: Services,
+  runner: HandlerRunner,
+): vscode.Disposable {
+  const { log, projects, functions } = services;
+  const isRunning = (project: Project) => functions.state(project).kind === 'running';
+  return vscode.Disposable.from(
+    registerCommand(log, 'startFunctions', {
+      schema: projectSchema,
+      scripted: ({ project }) => start(services, projects.find(project)),
+      interactive: async (element) => {
+        const title = vscode.l10n.t('Start Functions');
+        const project = await pickProject(services, title, element, (one) => !isRunning(one));
+        if (project) await startWithProgress(services, project);
+      },
+    }),
+    registerCommand(log, 'stopFunctions', {
+      schema: projectSchema,
+      scripted: async ({ project: name }) => {
+        const project = projects.find(name);
+        await functions.stop(project);
+        return { project: project.name };
+      },
+      interactive: async (element) => {
+        const title = vscode.l10n.t('Stop Functions');
+        const project = await pickProject(services, title, element, isRunning);
+        if (project) await functions.stop(project);
+      },
+    }),
+    registerCommand(log, 'runFunction', {
+      schema: runSchema,
+      scripted: ({ project, ...request }) =>
+        functions.run(projects.find(project), request satisfies RunRequest),
+      interactive: async (element) => {
+        const target = await pickHandler(services, vscode.l10n.t('Run Function'), element);
+        if (target) await runner.runWith(target);
+      },
+    }),
+    registerCommand(log, 'showFunctionLog', {
+      schema: projectSchema,
+      scripted: ({ project }) => {
+        const found = projects.find(project);
+        functions.showLog(found);
+        return Promise.resolve({ project: found.name });
+      },
+      interactive: async (element) => {
+        const title = vscode.l10n.t('Show Function Log');
+        const project = await pickProject(services, title, element);
+        if (project) functions.showLog(project);
+      },
+    }),
+  );
+}
+
+async function start({ functions }: Services, project: Project) {
+  const { url } = await functions.start(project);
+  return { project: project.name, url };
+}
+
+export async function startWithProgress(services: Services, project: Project) {
+  const location = vscode.ProgressLocation.Window;
+  const title = vscode.l10n.t('Starting the functions of {0}', project.name);
+  return vscode.window.withProgress({ location, title }, () => start(services, project));
+}

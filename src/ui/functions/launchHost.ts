@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { findFunctionsFolder } from '../../functions/scan/functionsFolder';
+import { startHost } from '../../functions/startHost';
+import type { EmulatorAddress, HostApi, HostEvents, HostSettings } from '../../rpc/hostApi';
+import type { EmulatorService, Project, SettingsService } from '../services';
+
+export interface LaunchDependencies {
+  readonly extensionUri: vscode.Uri;
+  readonly emulator: EmulatorService;
+  readonly settings: SettingsService;
+}
+
+/** A function host, and where the emulator listened when it was started. */
+export interface LaunchedHost {
+  readonly url: string;
+  readonly port: number;
+  readonly api: HostApi;
+  /** Resolves when the process has ended, for whatever reason. */
+  readonly exited: Promise<unknown>;
+  stop(): Promise<void>;
+  readonly emulator: EmulatorAddress;
+}
+
+/** @throws Error with a sentence where the project must not or cannot be run */
+export async function launchHost(
+  { extensionUri, emulator, settings }: LaunchDependencies,
+  project: Project,
+  events: HostEvents,
+): Promise<LaunchedHost> {
+  const folder = await checkedFolder(project);
+  const address = await emulator.address();
+  const host = await startHost({
+    hostFile: vscode.Uri.joinPath(extensionUri, 'dist', 'functionHost.js').fsPath,
+    start: {
+      project: { id: project.id, name: project.name },
+      folder,
+      emulator: address,
+      port: settings.functions(project).port,
+      settings: hostSettings(settings, project),
+      l10n: texts(),
+    },
+    events,
+  });
+  const { url, port, api, exited } = host;
+  return { url, port, api, exited, stop: () => host.stop(), emulator: address };
+}
+
+export function hostSettings(settings: SettingsService, project: Project): HostSettings {
+  return {
+    profile: settings.profile,
+    nodes: settings.nodes,
+    defaultNode: settings.defaultNode,
+    timeoutMs: settings.functions(project).timeoutMs,
+  };
+}
+
+async function checkedFolder({ name, folder }: Project): Promise<string> {
+  // Menus hide the command as well, but scripts and tasks come in here.
+  if (!vscode.workspace.isTrusted) {
+    throw new Error(
+      vscode.l10n.t('The functions of {0} run only in a trusted workspace. Trust it first.', name),
+    );
+  }
+  if (folder === undefined) {
+    throw new Error(
+      vscode.l10n.t(
+        'The folder {0} is not on a disk of this machine. Clone it to run its functions.',
+        name,
+      ),
+    );
+  }
+  if ((await findFunctionsFolder(folder)) === undefined) {
+    throw new Error(
+      vscode.l10n.t(
+        '{0} has no folder "{1}" or "{2}". Create "{1}/index.js" with an exported function "onRequest", or a sample project.',
+        name,
+        'edge-functions',
+        'functions',
+      ),
+    );
+  }
+  return folder;
+}
+
+function texts(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(vscode.l10n.bundle ?? {}).filter(([, text]) => typeof text === 'string'),
+  );
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { back } from '../prompts/answer';
+import { pickOne } from '../prompts/pickOne';
+import type { Services } from '../services';
+import { elementOf } from '../tree/elements';
+import type { ViewElement } from '../viewElement';
+import type { HandlerTarget } from './handlerTarget';
+
+/** The handler a command was called on, or the one that the person picks. */
+export async function pickHandler(
+  services: Services,
+  title: string,
+  element: ViewElement | undefined,
+): Promise<HandlerTarget | undefined> {
+  const given = elementOf(element, 'function');
+  if (given) return given;
+  const only = elementOf(element, 'project', 'functions')?.project;
+  const { projects, functions } = services;
+  const asked = only ? [only] : projects.all;
+  if (asked.length === 0) projects.find();
+  const tables = await Promise.all(
+    asked.map(async (project) => ({ project, routes: await functions.routes(project) })),
+  );
+  const choices = tables.flatMap(({ project, routes }) =>
+    routes
+      .flatMap((route) => route.handlers.map((handler) => ({ project, route, handler })))
+      .map((value, index) => ({
+        label: value.route.route,
+        description: value.handler.method === 'ALL' ? '' : value.handler.method,
+        icon: 'symbol-method',
+        value,
+        ...(index === 0 && tables.length > 1 ? { group: project.name } : {}),
+      })),
+  );
+  if (choices.length === 0) {
+    throw new Error(
+      vscode.l10n.t(
+        'There is no function yet. Create "{0}" with an exported function "onRequest", or a sample project.',
+        'edge-functions/index.js',
+      ),
+    );
+  }
+  const target = await pickOne<HandlerTarget>(
+    { title, step: 1, totalSteps: 1 },
+    { placeholder: vscode.l10n.t('Select a function'), choices: () => choices },
+  );
+  return target === back ? undefined : target;
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services';
+import { registerFunctionCommands } from './functionCommands';
+import { registerCodeLens } from './handlerCodeLens';
+import { createHandlerRunner } from './handlerRunner';
+import { registerOpenFunctionCommands } from './openFunctionCommands';
+import { RequestMemory } from './requestMemory';
+import { registerResponseCodeLens } from './responseCodeLens';
+import { createResponseView } from './responseView';
+import { registerRunnerCommands } from './runnerCommands';
+import { registerSampleCommand } from './sampleProject';
+
+/** Commands, CodeLens and the response view of edge functions. */
+export function registerFunctions(
+  services: Services,
+  workspaceState: vscode.Memento,
+): vscode.Disposable {
+  const view = createResponseView();
+  const runner = createHandlerRunner(services, new RequestMemory(workspaceState), view);
+  return vscode.Disposable.from(
+    view,
+    registerFunctionCommands(services, runner),
+    registerOpenFunctionCommands(services),
+    registerSampleCommand(services),
+    registerRunnerCommands(services, runner, view),
+    registerCodeLens(services),
+    registerResponseCodeLens(view),
+  );
+}

@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import type { RunRequest, RunResult } from '../services';
+import { bodyLanguage } from './bodyLanguage';
+import type { HandlerTarget } from './handlerTarget';
+import { headerOf, responseText } from './responseText';
+import { responseWords } from './responseWords';
+
+export const responseScheme = 'pageskv-response';
+export const responseLanguage = 'pages-kv-response';
+
+export interface ShownResponse {
+  readonly target: HandlerTarget;
+  readonly request: RunRequest;
+  readonly result: RunResult;
+}
+
+/** Responses as read-only documents; a handler's next response replaces its last one. */
+export interface ResponseView extends vscode.Disposable {
+  show(response: ShownResponse): Promise<void>;
+  /** The body alone, as served, in an editor of its language. */
+  showBody(uri: vscode.Uri): Promise<void>;
+  of(uri: vscode.Uri): ShownResponse | undefined;
+  readonly onDidChange: vscode.Event<vscode.Uri>;
+}
+
+export function createResponseView(): ResponseView {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const responses = new Map<string, ShownResponse>();
+  const texts = new Map<string, string>();
+
+  async function open(uri: vscode.Uri, text: string, language: string): Promise<void> {
+    texts.set(uri.toString(), text);
+    changed.fire(uri);
+    let document = await vscode.workspace.openTextDocument(uri);
+    if (document.languageId !== language) {
+      document = await setLanguage(document, language);
+    }
+    await vscode.window.showTextDocument(document, {
+      viewColumn: columnOf(uri),
+      preview: true,
+      preserveFocus: true,
+    });
+  }
+
+  const registered = [
+    vscode.workspace.registerTextDocumentContentProvider(responseScheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
+    }),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      // Changing a document's language closes and opens it again.
+      if (document.uri.scheme !== responseScheme || isOpen(document.uri)) return;
+      texts.delete(document.uri.toString());
+      responses.delete(document.uri.toString());
+    }),
+  ];
+
+  return {
+    show: async (response) => {
+      const uri = responseUri(response.target);
+      responses.set(uri.toString(), response);
+      const text = responseText(response.request, response.result, responseWords());
+      await open(uri, text, responseLanguage);
+    },
+    showBody: async (uri) => {
+      const response = responses.get(uri.toString());
+      if (!response) return;
+      const { result } = response;
+      const name = vscode.l10n.t('Body of {0}', uri.path.slice(uri.path.lastIndexOf('/') + 1));
+      const language = bodyLanguage(headerOf(result, 'content-type'), result.body);
+      await open(uri.with({ path: `/${name}` }), result.body, language);
+    },
+    of: (uri) => responses.get(uri.toString()),
+    onDidChange: changed.event,
+    dispose: () => {
+      vscode.Disposable.from(...registered, changed).dispose();
+    },
+  };
+}
+
+async function setLanguage(
+  document: vscode.TextDocument,
+  language: string,
+): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.languages.setTextDocumentLanguage(document, language);
+  } catch {
+    // A language that no installed extension knows; plain text shows as much.
+    return document;
+  }
+}
+
+function responseUri({ project, route, handler }: HandlerTarget): vscode.Uri {
+  // An editor's title is what follows the last slash, so the route's slashes are look-alikes.
+  const name = route.route.replaceAll('/', '\u2215');
+  const title = handler.method === 'ALL' ? name : `${handler.method} ${name}`;
+  return vscode.Uri.from({ scheme: responseScheme, path: `/${title}`, query: project.id });
+}
+
+// Beside the code: in the column that has shown responses before, but not over what is being
+// edited, and not in a third column where the person runs it again from a response.
+function columnOf(uri: vscode.Uri): vscode.ViewColumn {
+  const { all, activeTabGroup } = vscode.window.tabGroups;
+  const groups = isResponse(activeTabGroup.activeTab)
+    ? all
+    : all.filter((group) => group !== activeTabGroup);
+  const same = groups.find(({ tabs }) =>
+    tabs.some(({ input }) => isText(input) && input.uri.toString() === uri.toString()),
+  );
+  const any = groups.find(({ tabs }) => tabs.some(isResponse));
+  return (same ?? any)?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
+function isResponse(tab: vscode.Tab | undefined): boolean {
+  return isText(tab?.input) && tab.input.uri.scheme === responseScheme;
+}
+
+function isText(input: unknown): input is vscode.TabInputText {
+  return input instanceof vscode.TabInputText;
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+  const wanted = uri.toString();
+  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === wanted);
+}

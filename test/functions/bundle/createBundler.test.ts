@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import * as esbuild from 'esbuild';
+import fs from 'node:fs';
+import path from 'node:path';
+import { createBundler } from '../../../src/functions/bundle/createBundler';
+import { bundleUrl, createSourcePositions } from '../../../src/functions/bundle/sourcePositions';
+import { useTempFolder } from '../../support/tempFolder';
+
+describe('createBundler', () => {
+  const folder = useTempFolder();
+  const bundler = createBundler(esbuild);
+  after(() => bundler.dispose());
+
+  function write(name: string, text: string): string {
+    const file = path.join(folder(), name);
+    fs.writeFileSync(file, text);
+    return file;
+  }
+
+  it('maps places in the bundle back to the source', async () => {
+    const file = write('a.ts', 'type A = 1;\n\nexport const onRequest = () => {\n  throw 1;\n};\n');
+    const { bundle, inputs } = await bundler.bundle(file);
+    assert(bundle);
+    assert.deepEqual(inputs, [file]);
+    const line = bundle.code.split('\n').findIndex((text) => text.includes('throw 1')) + 1;
+    const positions = createSourcePositions();
+    positions.add(bundle);
+    const place = `${bundleUrl(bundle.id)}:${line}:5`;
+    assert.deepEqual(positions.find(place), [{ file, line: 4, column: 3 }]);
+    assert.equal(positions.translate(`at (${place})`, folder()), 'at (a.ts:4:3)');
+  });
+
+  it('tells the place of a syntax error, of a missing package and of a missing file', async () => {
+    const broken = await bundler.bundle(write('b.ts', 'export const a = 1;\nconst = 2;'));
+    assert.equal(broken.bundle, undefined);
+    assert.equal(broken.problems[0]?.line, 2);
+    const missing = await bundler.bundle(write('c.ts', 'import "nowhere";\nimport "./gone";'));
+    assert.deepEqual(
+      missing.problems.map(({ line, message }) => [line, message]),
+      [
+        [1, 'The package "nowhere" cannot be found. Install it with "npm install nowhere".'],
+        [2, 'The file "./gone" cannot be found.'],
+      ],
+    );
+  });
+
+  it('refuses more than 5 MB of code', async () => {
+    const text = (bytes: number): string => `export const a = "${'x'.repeat(bytes)}";`;
+    assert((await bundler.bundle(write('d.js', text(5_000_000)))).bundle);
+    const { bundle, problems } = await bundler.bundle(write('e.js', text(5_242_880)));
+    assert.equal(bundle, undefined);
+    assert.match(problems[0]?.message ?? '', /5 MB/);
+  });
+});
