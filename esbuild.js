@@ -15,7 +15,12 @@ const bundles = [
   { in: 'src/extension.ts', out: 'dist/extension.js', ...node, external: ['vscode'] },
   { in: 'src/emulator/worker.ts', out: 'dist/emulator.js', ...node },
   { in: 'src/functions/host/main.ts', out: 'dist/functionHost.js', ...node },
-  { in: 'src/functions/runtime/main.ts', out: 'dist/functionRuntime.js', ...node },
+  {
+    in: 'src/functions/runtime/main.ts',
+    out: 'dist/functionRuntime.js',
+    inject: ['src/functions/runtime/capturedGlobals.ts'],
+    ...node,
+  },
   { in: 'src/webview/recordEditor.ts', out: 'dist/recordEditor.js', ...browser },
 ];
 
@@ -54,19 +59,22 @@ function filesBelow(folder, ending) {
 }
 
 /** Unit tests run in plain mocha; what lies in test/integration runs inside VS Code. */
-function testEntries() {
-  return filesBelow('test', '.ts').filter(
-    (file) => file.endsWith('.test.ts') || /test[\\/]integration[\\/]index\.ts$/.test(file),
-  );
+function testBuilds() {
+  const isIntegration = (file) => file.split(path.sep)[1] === 'integration';
+  const testFiles = filesBelow('test', '.test.ts');
+  return [
+    ['out/unit', 'test', testFiles.filter((file) => !isIntegration(file))],
+    [
+      'out/integration',
+      'test/integration',
+      ['test/integration/index.ts', ...testFiles.filter(isIntegration)],
+    ],
+  ];
 }
 
 async function buildTests() {
   fs.rmSync('out', { recursive: true, force: true });
-  const isIntegration = (file) => file.split(path.sep)[1] === 'integration';
-  for (const [outdir, entryPoints] of [
-    ['out/unit', testEntries().filter((file) => !isIntegration(file))],
-    ['out/integration', testEntries().filter(isIntegration)],
-  ]) {
+  for (const [outdir, outbase, entryPoints] of testBuilds()) {
     if (entryPoints.length === 0) continue;
     await esbuild.build({
       ...node,
@@ -74,7 +82,7 @@ async function buildTests() {
       sourcemap: 'inline',
       entryPoints,
       outdir,
-      outbase: outdir === 'out/unit' ? 'test' : 'test/integration',
+      outbase,
       external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'sql.js'],
       logLevel: 'warning',
     });

@@ -1,0 +1,71 @@
+import * as l10n from '@vscode/l10n';
+import { parseKey } from '../kv/kvKey';
+import { checkValueSize } from '../kv/kvValue';
+import { profiles } from '../kv/profile';
+import { EmulatorError } from '../rpc/emulatorError';
+import { findNamespace } from './catalogueLookup';
+import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
+import { parseRequest, requests } from './requests';
+
+type RecordCalls = Pick<EmulatorCalls, 'putRecord' | 'getRecord' | 'deleteRecord' | 'listRecords'>;
+
+/** The console's view of records: the central store alone, past every edge node. */
+export function recordCalls(context: EmulatorContext): RecordCalls {
+  const { store, clock, changed } = context;
+  const idOf = (account: string, namespace: string): string =>
+    findNamespace(store.catalogue, account, namespace).id;
+
+  return {
+    async putRecord(request) {
+      const { account, namespace, key, value, ifVersion } = parseRequest(
+        requests.putRecord,
+        request,
+      );
+      await store.load();
+      const id = idOf(account, namespace);
+      const version = store.version(id, key);
+      const profile = profiles[context.settings.profile];
+      // A record that is there can be edited under either profile.
+      const checked = parseKey(key, version === null ? profile : profiles.observed);
+      checkValueSize(value.byteLength, profile);
+      if (ifVersion !== undefined && ifVersion !== version) {
+        throw new EmulatorError(
+          'VERSION_CHANGED',
+          l10n.t('The record "{0}" has changed since it was read.', key),
+        );
+      }
+      const updatedAtMs = Math.round(clock.now());
+      const put = store.put(id, checked, value, updatedAtMs);
+      changed({ kind: 'records', account, namespace, key });
+      return { key, size: value.byteLength, version: put.version, updatedAtMs };
+    },
+
+    async getRecord(request) {
+      const { account, namespace, key } = parseRequest(requests.record, request);
+      await store.load();
+      const record = store.get(idOf(account, namespace), key);
+      return record && { key, size: record.value.byteLength, ...record };
+    },
+
+    async deleteRecord(request) {
+      const { account, namespace, key } = parseRequest(requests.record, request);
+      await store.load();
+      const { existed } = store.delete(idOf(account, namespace), key, clock.now());
+      if (existed) changed({ kind: 'records', account, namespace, key });
+      return { deleted: existed };
+    },
+
+    async listRecords(request) {
+      const { account, namespace, prefix, limit, cursor } = parseRequest(
+        requests.listRecords,
+        request,
+      );
+      await store.load();
+      const after = cursor === undefined || cursor === '' ? null : cursor;
+      const rows = store.rows(idOf(account, namespace), { prefix, limit, after });
+      const complete = rows.length <= limit;
+      const keys = rows.slice(0, limit);
+      return { keys, complete, cursor: complete ? null : (keys.at(-1)?.key ?? null) };
+    },
+  };
+}

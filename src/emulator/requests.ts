@@ -1,0 +1,79 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { limits } from '../kv/limits';
+import { EmulatorError } from '../rpc/emulatorError';
+
+const name = v.string();
+const account = v.string();
+const namespace = v.string();
+const key = v.pipe(v.string(), v.minLength(1));
+const project = v.object({ id: v.pipe(v.string(), v.minLength(1)), name: v.string() });
+const record = { account, namespace, key };
+const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+
+/** Most records of one page of the console, and most cached entries of one call. */
+export const consolePageMax = 1000;
+
+/** Shapes of everything that arrives over the socket from consoles. */
+export const requests = {
+  configure: v.object({
+    profile: v.picklist(['documented', 'observed']),
+    cacheMisses: v.boolean(),
+  }),
+  name: v.object({ name }),
+  renameAccount: v.object({ name, newName: v.string() }),
+  account: v.object({ account }),
+  namespace: v.object({ account, name }),
+  renameNamespace: v.object({ account, name, newName: v.string() }),
+  record: v.object(record),
+  putRecord: v.object({
+    ...record,
+    value: v.instance(Uint8Array),
+    ifVersion: v.optional(v.nullable(v.number())),
+  }),
+  listRecords: v.object({
+    account,
+    namespace,
+    prefix: v.optional(v.string(), ''),
+    limit: v.optional(count(consolePageMax), limits.listKeysMax),
+    cursor: v.optional(v.string()),
+  }),
+  listBindings: v.object({
+    projectId: v.optional(v.string()),
+    account: v.optional(v.string()),
+    namespace: v.optional(v.string()),
+  }),
+  bindNamespace: v.object({ account, namespace, project, variable: v.string() }),
+  unbindNamespace: v.object({ projectId: v.string(), variable: v.string() }),
+  listCachedEntries: v.object({
+    node: v.string(),
+    limit: v.optional(count(consolePageMax), consolePageMax),
+    offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  }),
+  purge: v.object({ node: v.optional(v.string()) }),
+  advance: v.object({ ms: v.number() }),
+  edgeCall: v.object({ namespaceId: v.string(), node: v.string() }),
+  edgeKey: v.string(),
+  edgeValue: v.instance(Uint8Array),
+  edgeQuery: v.object({
+    prefix: v.string(),
+    limit: count(limits.listKeysMax),
+    after: v.nullable(v.string()),
+  }),
+} as const;
+
+/**
+ * Checks what a client sent.
+ *
+ * @throws EmulatorError `REQUEST_INVALID` naming the field
+ */
+export function parseRequest<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  const where = v.getDotPath(issue) ?? '';
+  throw new EmulatorError(
+    'REQUEST_INVALID',
+    l10n.t('The request is not valid: {0} {1}', where, issue.message),
+  );
+}

@@ -1,0 +1,20 @@
+import type { ErrorData } from '../rpc/errorData';
+import type { EmulatorAddress } from '../rpc/hostApi';
+
+/** What the emulator's thread is started with. */
+export interface WorkerStart {
+  readonly wasmFile: string;
+  readonly storageFolder: string;
+  readonly l10n?: Readonly<Record<string, string>>;
+}
+
+/** What the thread says about itself; everything else goes over its socket. */
+export type WorkerReport =
+  | { readonly kind: 'ready'; readonly address: EmulatorAddress }
+  | { readonly kind: 'failed'; readonly error: ErrorData }
+  | { readonly kind: 'warning'; readonly message: string };
+
+/** What the thread is told. */
+export interface WorkerOrder {
+  readonly kind: 'stop';
+}

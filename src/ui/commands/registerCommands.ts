@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { registerAccountCommands } from './accountCommands';
+import { registerBindingCommands } from './bindingCommands';
+import { registerClockCommands } from './clockCommands';
+import type { CommandContext } from './commandContext';
+import { registerEdgeCommands } from './edgeCommands';
+import { registerInspectKey } from './inspectKeyCommand';
+import { registerNamespaceCommands } from './namespaceCommands';
+import { registerRecordCommands } from './recordCommands';
+import { registerShowMenu } from './showMenu';
+import { registerTransferCommands } from './transferCommands';
+import { registerViewCommands } from './viewCommands';
+
+/** Every command but those that run functions. */
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  return vscode.Disposable.from(
+    registerAccountCommands(context),
+    registerNamespaceCommands(context),
+    registerRecordCommands(context),
+    registerBindingCommands(context),
+    registerTransferCommands(context),
+    registerEdgeCommands(context),
+    registerInspectKey(context),
+    registerClockCommands(context),
+    registerViewCommands(context),
+    registerShowMenu(context),
+  );
+}

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+
+/** Shapes of the one object that scripts call commands with. */
+const name = v.string();
+const namespaceEntries = { account: name, namespace: name };
+const recordEntries = { ...namespaceEntries, key: v.string() };
+const encoding = v.optional(v.picklist(['utf8', 'base64']), 'utf8');
+
+export const accountSchema = v.strictObject({ name });
+export const renameAccountSchema = v.strictObject({ name, newName: name });
+export const namespaceSchema = v.strictObject({ account: name, name });
+export const renameNamespaceSchema = v.strictObject({ account: name, name, newName: name });
+export const recordSchema = v.strictObject(recordEntries);
+export const getRecordSchema = v.strictObject({ ...recordEntries, encoding });
+export const putRecordSchema = v.strictObject({ ...recordEntries, value: v.string(), encoding });
+export const listRecordsSchema = v.strictObject({
+  ...namespaceEntries,
+  prefix: v.optional(v.string()),
+  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  cursor: v.optional(v.string()),
+});
+export const bindSchema = v.strictObject({
+  project: name,
+  ...namespaceEntries,
+  variable: name,
+});
+export const unbindSchema = v.strictObject({ project: name, variable: name });
+export const advanceClockSchema = v.strictObject({
+  ms: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export const nodeSchema = v.strictObject({ node: name });
+export const purgeSchema = v.strictObject({ node: v.optional(name) });
+export const exportSchema = v.strictObject({ ...namespaceEntries, file: v.string() });
+
+export const importSchema = v.strictObject({
+  ...namespaceEntries,
+  file: v.string(),
+  mode: v.optional(v.picklist(['merge', 'skipExisting'])),
+});

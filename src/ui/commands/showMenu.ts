@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import { back } from '../prompts/answer';
+import { pickOne, type Choice } from '../prompts/pickOne';
+import type { Services } from '../services';
+import { command, noArgument, type CommandContext } from './commandContext';
+
+/** A command with what it is called with. */
+type Action = readonly [name: string, argument?: object];
+
+/** What the status bar item opens. */
+export function registerShowMenu(context: CommandContext): vscode.Disposable {
+  const show = async () => {
+    const { services } = context;
+    const action = await pickOne<Action>(
+      { title: vscode.l10n.t('Pages KV'), step: 1, totalSteps: 1 },
+      {
+        placeholder: vscode.l10n.t('Select what to do'),
+        choices: () => [
+          ...storeChoices(services),
+          ...projectChoices(services),
+          ...others(services),
+        ],
+      },
+    );
+    if (action === undefined || action === back) return;
+    const [name, argument] = action;
+    await vscode.commands.executeCommand(`pagesKv.${name}`, ...(argument ? [argument] : []));
+  };
+  return command(context, 'showMenu', {
+    schema: noArgument,
+    scripted: async () => {
+      await show();
+      return {};
+    },
+    interactive: show,
+  });
+}
+
+function storeChoices({ emulator }: Services): Choice<Action>[] {
+  const { state } = emulator;
+  if (state.kind !== 'locked' && state.kind !== 'failed') return [];
+  return [
+    {
+      label: vscode.l10n.t('Restart Emulator'),
+      icon: 'refresh',
+      detail: state.message,
+      value: ['restartEmulator'],
+    },
+  ];
+}
+
+function projectChoices({ projects, functions }: Services): Choice<Action>[] {
+  if (!vscode.workspace.isTrusted) return [];
+  return projects.all
+    .filter(({ folder }) => folder !== undefined)
+    .flatMap((project): Choice<Action>[] => {
+      const argument = { project: project.name };
+      const state = functions.state(project);
+      switch (state.kind) {
+        case 'running':
+          return [
+            {
+              label: vscode.l10n.t('Open Address'),
+              icon: 'globe',
+              description: state.url,
+              group: project.name,
+              value: ['openAddress', argument],
+            },
+            {
+              label: vscode.l10n.t('Stop Functions'),
+              icon: 'debug-stop',
+              value: ['stopFunctions', argument],
+            },
+          ];
+        case 'stopped':
+          return [
+            {
+              label: vscode.l10n.t('Start Functions'),
+              icon: 'run-all',
+              group: project.name,
+              value: ['startFunctions', argument],
+            },
+          ];
+        case 'starting':
+          return [];
+        default:
+          return state satisfies never;
+      }
+    });
+}
+
+function others({ settings }: Services): Choice<Action>[] {
+  return [
+    {
+      label: vscode.l10n.t('Select Default Edge Node'),
+      icon: 'location',
+      description: settings.defaultNode,
+      group: vscode.l10n.t('Edge Nodes'),
+      value: ['selectEdgeNode'],
+    },
+    {
+      label: vscode.l10n.t('Purge Edge Cache'),
+      icon: 'clear-all',
+      value: ['purgeEdgeCaches'],
+    },
+    {
+      label: vscode.l10n.t('Advance Clock'),
+      icon: 'debug-step-over',
+      group: vscode.l10n.t('Simulated Time'),
+      value: ['advanceClock'],
+    },
+    { label: vscode.l10n.t('Pause Clock'), icon: 'debug-pause', value: ['pauseClock'] },
+    { label: vscode.l10n.t('Reset Clock'), icon: 'debug-restart', value: ['resetClock'] },
+    {
+      label: vscode.l10n.t('Show Log'),
+      icon: 'output',
+      group: vscode.l10n.t('Log'),
+      value: ['showLog'],
+    },
+  ];
+}

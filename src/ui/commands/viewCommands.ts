@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import { askAndReport } from '../command';
+import { elementsOf, type TreeElement } from '../tree/elements';
+import { viewNames, type ViewName } from '../tree/registerTree';
+import type { ViewElement } from '../viewElement';
+import { command, noArgument, type CommandContext } from './commandContext';
+
+/** Refresh, paging, log, restart, and the keys that work on a view's selection. */
+export function registerViewCommands(context: CommandContext): vscode.Disposable {
+  const { services, tree } = context;
+  const done = (work: () => void) => () => {
+    work();
+    return Promise.resolve({});
+  };
+  const refresh = done(() => {
+    tree.refresh();
+  });
+  const showLog = done(() => {
+    services.log.show();
+  });
+  const restart = async () => {
+    await services.emulator.restart();
+    return {};
+  };
+  return vscode.Disposable.from(
+    command(context, 'refresh', { schema: noArgument, scripted: refresh, interactive: refresh }),
+    command(context, 'showLog', { schema: noArgument, scripted: showLog, interactive: showLog }),
+    command(context, 'restartEmulator', {
+      schema: noArgument,
+      scripted: restart,
+      interactive: restart,
+    }),
+    command(context, 'loadMore', {
+      schema: noArgument,
+      scripted: () => Promise.resolve({}),
+      interactive(element) {
+        if (element) tree.loadMore(element);
+        return Promise.resolve();
+      },
+    }),
+    onSelection(context, 'deleteSelection', deleteAll),
+    onSelection(context, 'renameSelection', rename),
+    onSelection(context, 'copySelection', copy),
+  );
+}
+
+const selectionSchema = v.object({ view: v.picklist(viewNames) });
+
+/** The keybinding says which view has the focus; nothing else can. */
+function onSelection(
+  { services, tree }: CommandContext,
+  name: string,
+  work: (selection: readonly ViewElement[]) => Promise<void>,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(`pagesKv.${name}`, (argument: unknown) =>
+    askAndReport(services.log, name, async () => {
+      const view: ViewName = v.parse(selectionSchema, argument).view;
+      await work(tree.selection(view));
+    }),
+  );
+}
+
+async function deleteAll(selection: readonly ViewElement[]): Promise<void> {
+  const groups = [
+    ['deleteRecord', elementsOf(selection, 'record')],
+    ['unbindNamespace', elementsOf(selection, 'binding', 'associatedProject')],
+    ['deleteNamespace', elementsOf(selection, 'namespace')],
+    ['deleteAccount', elementsOf(selection, 'account')],
+  ] as const;
+  for (const [name, elements] of groups) {
+    if (elements.length === 0) continue;
+    await vscode.commands.executeCommand(`pagesKv.${name}`, elements[0], [...elements]);
+  }
+}
+
+async function rename(selection: readonly ViewElement[]): Promise<void> {
+  const [element] = elementsOf(selection, 'account', 'namespace');
+  if (!element) return;
+  const name = element.kind === 'account' ? 'renameAccount' : 'renameNamespace';
+  await vscode.commands.executeCommand(`pagesKv.${name}`, element);
+}
+
+async function copy(selection: readonly ViewElement[]): Promise<void> {
+  const texts = (selection as readonly TreeElement[]).flatMap((element) => textOf(element));
+  if (texts.length > 0) await vscode.env.clipboard.writeText(texts.join('\n'));
+}
+
+function textOf(element: TreeElement): readonly string[] {
+  switch (element.kind) {
+    case 'account':
+      return [element.account];
+    case 'namespace':
+      return [element.namespace];
+    case 'record':
+    case 'cachedEntry':
+      return [element.key];
+    case 'associatedProject':
+      return [element.binding.project.name];
+    case 'project':
+      return [element.project.name];
+    case 'binding':
+      return [element.binding.variable];
+    case 'function':
+      return [element.route.route];
+    case 'edgeNode':
+      return [element.node.id];
+    case 'message':
+      return [element.text];
+    case 'associatedProjects':
+    case 'bindings':
+    case 'functions':
+    case 'loadMore':
+      return [];
+    default:
+      return element satisfies never;
+  }
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { EmulatorApi, NamespaceRef } from '../../rpc/emulatorApi';
+import type { ProfileName } from '../../kv/profile';
+import { formatBytes } from '../tree/format';
+import type { Answer, Frame } from './answer';
+import { inputText } from './inputText';
+import { keySentence } from './nameProblems';
+import { pickOne } from './pickOne';
+
+/** Keys offered at once; typing narrows them down. */
+const offered = 50;
+
+/** Picks one of a namespace's records by the beginning of its key. */
+export function pickKey(
+  frame: Frame,
+  api: EmulatorApi,
+  { account, namespace }: NamespaceRef,
+): Promise<Answer<string>> {
+  return pickOne<string>(frame, {
+    placeholder: vscode.l10n.t('Type the beginning of a key in "{0}"', namespace),
+    searches: true,
+    async choices(prefix) {
+      const { keys } = await api.listRecords({ account, namespace, prefix, limit: offered });
+      return keys.map(({ key, version, size }) => ({
+        label: key,
+        icon: 'key',
+        description: `v${version.toString()} · ${formatBytes(size, vscode.env.language)}`,
+        value: key,
+      }));
+    },
+  });
+}
+
+/** Asks for a key that the namespace does not have yet. */
+export function inputNewKey(
+  frame: Frame,
+  api: EmulatorApi,
+  namespace: NamespaceRef | undefined,
+  profile: ProfileName,
+  value: string,
+): Promise<Answer<string>> {
+  return inputText(frame, {
+    prompt: vscode.l10n.t('Key of the new record, at most 512 bytes'),
+    value,
+    async problem(key) {
+      const wrong = keySentence(key, profile);
+      if (wrong !== undefined || !namespace) return wrong;
+      // The shortest key with a prefix comes first, so one key answers.
+      const { keys } = await api.listRecords({ ...namespace, prefix: key, limit: 1 });
+      if (keys[0]?.key !== key) return undefined;
+      return vscode.l10n.t('The namespace already has a record "{0}".', key);
+    },
+  });
+}

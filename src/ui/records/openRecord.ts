@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { RecordRef } from '../../rpc/emulatorApi';
+import type { Services } from '../services';
+import { recordUri } from './recordFileSystem';
+import { binaryEditorType, textEditorType } from './textRecordEditor';
+import { isTextValue } from './textValue';
+
+/** Makes the command that opens a record in the editor that fits its value. */
+export function openRecord(
+  services: Pick<Services, 'emulator'>,
+): (record: RecordRef) => Promise<void> {
+  return async (record) => {
+    const { account, namespace, key } = record;
+    const api = await services.emulator.api();
+    const stored = await api.getRecord({ account, namespace, key });
+    if (!stored) {
+      throw new Error(
+        vscode.l10n.t('There is no record "{0}" in {1}/{2}.', key, account, namespace),
+      );
+    }
+    const uri = recordUri(record);
+    const isText = isTextValue(stored.value);
+    // Opened first with its encoding: `files.encoding` may say another one, which would damage it.
+    if (isText) await openAsUtf8(uri);
+    const type = isText ? textEditorType : binaryEditorType;
+    await vscode.commands.executeCommand('vscode.openWith', uri, type);
+  };
+}
+
+async function openAsUtf8(uri: vscode.Uri): Promise<void> {
+  // VS Code refuses to open unsaved text anew; it has its encoding already.
+  const isUnsaved = vscode.workspace.textDocuments.some(
+    (open) => open.isDirty && open.uri.toString() === uri.toString(),
+  );
+  if (isUnsaved) return;
+  const document = await vscode.workspace.openTextDocument(uri, { encoding: 'utf8' });
+  // Where this language is known, its defaults keep "insert final newline" and the like away.
+  const languages = await vscode.languages.getLanguages();
+  if (document.languageId === 'plaintext' && languages.includes('pages-kv-value')) {
+    await vscode.languages.setTextDocumentLanguage(document, 'pages-kv-value');
+  }
+}

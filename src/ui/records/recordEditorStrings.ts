@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { RecordEditorStringName } from '../../rpc/recordEditorMessages';
+
+/** The texts of the record editor's page in the person's language; the page fills {0} and {1}. */
+export function recordEditorStrings(): Record<RecordEditorStringName, string> {
+  return {
+    copyKey: vscode.l10n.t('Copy Key'),
+    keyCopied: vscode.l10n.t('Key copied.'),
+    namespace: vscode.l10n.t('Namespace'),
+    size: vscode.l10n.t('Size'),
+    version: vscode.l10n.t('Version'),
+    updated: vscode.l10n.t('Updated'),
+    missing: vscode.l10n.t('This record is not in the central store. Saving creates it.'),
+    edgeNodes: vscode.l10n.t('Edge Nodes'),
+    node: vscode.l10n.t('Edge node'),
+    returnsNow: vscode.l10n.t('Returns now'),
+    state: vscode.l10n.t('State'),
+    age: vscode.l10n.t('Age'),
+    expiresIn: vscode.l10n.t('Expires in'),
+    fresh: vscode.l10n.t('Fresh'),
+    stale: vscode.l10n.t('Stale'),
+    asksCentral: vscode.l10n.t('Asks the central store'),
+    returnsVersion: vscode.l10n.t('version {0}'),
+    returnsDeleted: vscode.l10n.t('nothing (cached)'),
+    returnsMissing: vscode.l10n.t('nothing'),
+    seconds: vscode.l10n.t('{0} s'),
+    clockPaused: vscode.l10n.t('Simulated time is paused.'),
+    formatJson: vscode.l10n.t('Format JSON'),
+    wrapLines: vscode.l10n.t('Wrap Lines'),
+    compare: vscode.l10n.t('Compare'),
+    overwrite: vscode.l10n.t('Overwrite'),
+    reload: vscode.l10n.t('Reload'),
+    openHex: vscode.l10n.t('Open as Hex'),
+    conflict: vscode.l10n.t(
+      'The stored record has changed to version {0} since you began to edit.',
+    ),
+    conflictDeleted: vscode.l10n.t('The stored record was deleted since you began to edit.'),
+    validJson: vscode.l10n.t('Valid JSON'),
+    jsonError: vscode.l10n.t('Invalid JSON in line {0}: {1}'),
+    plainText: vscode.l10n.t('Text'),
+    bytesOfLimit: vscode.l10n.t('{0} of {1} bytes'),
+    tooLarge: vscode.l10n.t('{0} bytes exceed the limit of {1} bytes; this value cannot be saved.'),
+    bytes: vscode.l10n.t('{0} bytes'),
+    binaryValue: vscode.l10n.t('This value is not text. Editing it here would damage it.'),
+    lineEndsDiffer: vscode.l10n.t(
+      'The stored value mixes line ends; saving makes them all the same.',
+    ),
+    encodingDiffers: vscode.l10n.t(
+      'The stored value cannot be shown exactly as text; saving would change other parts of it too.',
+    ),
+    valueLabel: vscode.l10n.t('Value of the record'),
+    hexLabel: vscode.l10n.t('Bytes of the record'),
+    firstPage: vscode.l10n.t('First'),
+    previousPage: vscode.l10n.t('Previous'),
+    nextPage: vscode.l10n.t('Next'),
+    lastPage: vscode.l10n.t('Last'),
+    pageOf: vscode.l10n.t('Bytes {0} to {1} of {2}'),
+    goToOffset: vscode.l10n.t('Go to offset'),
+    offset: vscode.l10n.t('Offset'),
+    loading: vscode.l10n.t('Loading…'),
+  };
+}

@@ -1,0 +1,246 @@
+import * as vscode from 'vscode';
+import type { EmulatorChange, RecordRef } from '../../rpc/emulatorApi';
+import type { Services } from '../services';
+import { changedMeanwhile, toFileSystemError } from './recordError';
+import { recordInfo, touchesRecord } from './recordInfo';
+import { escapeName, parseRecordPath, recordPath, recordScheme } from './recordUri';
+import { StatBook } from './statBook';
+
+type Entry = [string, vscode.FileType];
+
+/** Records as files: `pageskv:/account/namespace/key`. Reads and writes the central store only. */
+export class RecordFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #services: Services;
+  readonly #book = new StatBook(Date.now);
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #followed = new Map<string, { readonly uri: vscode.Uri; count: number }>();
+  readonly #gone = new Set<string>();
+  readonly #writtenVersions = new Map<string, number>();
+  readonly #subscription: vscode.Disposable;
+
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#subscription = services.emulator.onDidChange((changes) => void this.#announce(changes));
+  }
+
+  watch(uri: vscode.Uri): vscode.Disposable {
+    return this.follow(uri);
+  }
+
+  /** Tells of changes of this record until disposed; open text documents are always told of. */
+  follow(uri: vscode.Uri): vscode.Disposable {
+    const id = uri.toString();
+    const entry = this.#followed.get(id) ?? { uri, count: 0 };
+    entry.count += 1;
+    this.#followed.set(id, entry);
+    let ended = false;
+    return new vscode.Disposable(() => {
+      if (ended) return;
+      ended = true;
+      entry.count -= 1;
+      if (entry.count === 0) this.#followed.delete(id);
+    });
+  }
+
+  /** The version that this window's last save of the record made. */
+  writtenVersion(uri: vscode.Uri): number | undefined {
+    return this.#writtenVersions.get(uri.path);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    return this.#guard(async () => {
+      const target = parseRecordPath(uri.path);
+      const api = await this.#services.emulator.api();
+      const folder = { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+      switch (target?.kind) {
+        case undefined:
+          throw vscode.FileSystemError.FileNotFound(uri);
+        case 'root':
+          return folder;
+        case 'account': {
+          const accounts = await api.listAccounts();
+          if (accounts.some((account) => account.name === target.account)) return folder;
+          throw vscode.FileSystemError.FileNotFound(uri);
+        }
+        case 'namespace': {
+          const namespaces = await api.listNamespaces({ account: target.account });
+          if (namespaces.some(({ name }) => name === target.namespace)) return folder;
+          throw vscode.FileSystemError.FileNotFound(uri);
+        }
+        case 'record': {
+          const info = await recordInfo(api, target);
+          if (info) {
+            return { type: vscode.FileType.File, ctime: 0, ...this.#book.stat(uri.path, info) };
+          }
+          this.#book.missing(uri.path);
+          throw missingRecord(target);
+        }
+        default:
+          return target satisfies never;
+      }
+    });
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return this.#guard(async () => {
+      const target = recordOf(uri);
+      const api = await this.#services.emulator.api();
+      const record = await api.getRecord(target);
+      if (!record) throw missingRecord(target);
+      return record.value;
+    });
+  }
+
+  async readDirectory(uri: vscode.Uri): Promise<Entry[]> {
+    return this.#guard(async () => {
+      const target = parseRecordPath(uri.path);
+      const api = await this.#services.emulator.api();
+      const folder = ({ name }: { readonly name: string }): Entry => [
+        escapeName(name),
+        vscode.FileType.Directory,
+      ];
+      switch (target?.kind) {
+        case undefined:
+          throw vscode.FileSystemError.FileNotFound(uri);
+        case 'root':
+          return (await api.listAccounts()).map(folder);
+        case 'account':
+          return (await api.listNamespaces({ account: target.account })).map(folder);
+        case 'namespace': {
+          const { account, namespace } = target;
+          const entries: Entry[] = [];
+          let cursor: string | null = null;
+          do {
+            const position: { cursor?: string } = cursor === null ? {} : { cursor };
+            const page = await api.listRecords({ account, namespace, limit: 1_000, ...position });
+            for (const { key } of page.keys) entries.push([escapeName(key), vscode.FileType.File]);
+            cursor = page.complete ? null : page.cursor;
+          } while (cursor !== null);
+          return entries;
+        }
+        case 'record':
+          throw vscode.FileSystemError.FileNotADirectory(uri);
+        default:
+          return target satisfies never;
+      }
+    });
+  }
+
+  async writeFile(
+    uri: vscode.Uri,
+    value: Uint8Array,
+    options: { readonly create: boolean; readonly overwrite: boolean },
+  ): Promise<void> {
+    return this.#guard(async () => {
+      const target = recordOf(uri);
+      const condition = this.#book.condition(uri.path);
+      if (condition.kind === 'changed') throw changedMeanwhile();
+      const api = await this.#services.emulator.api();
+      const { account, namespace, key } = target;
+      const info = await recordInfo(api, target);
+      if (!info && !options.create) throw missingRecord(target);
+      if (info && !options.overwrite) throw vscode.FileSystemError.FileExists(uri);
+      // VS Code stats right before it saves and asks the person where the stamp differs; so what
+      // was seen there is what they agreed to replace, and nothing newer.
+      const expected = condition.kind === 'version' ? { ifVersion: condition.version } : {};
+      const made = await api.putRecord({ account, namespace, key, value, ...expected });
+      this.#book.written(uri.path, made.version);
+      this.#writtenVersions.set(uri.path, made.version);
+    });
+  }
+
+  async delete(uri: vscode.Uri): Promise<void> {
+    return this.#guard(async () => {
+      const target = recordOf(uri);
+      const api = await this.#services.emulator.api();
+      const { deleted } = await api.deleteRecord(target);
+      if (!deleted) throw missingRecord(target);
+    });
+  }
+
+  createDirectory(): never {
+    throw vscode.FileSystemError.NoPermissions(
+      vscode.l10n.t('Create accounts and namespaces in the Accounts view.'),
+    );
+  }
+
+  rename(): never {
+    throw vscode.FileSystemError.NoPermissions(
+      vscode.l10n.t('A record cannot be renamed. Create a record with the new key instead.'),
+    );
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  async #announce(changes: readonly EmulatorChange[]): Promise<void> {
+    const events: vscode.FileChangeEvent[] = [];
+    for (const uri of this.#openUris()) {
+      const target = parseRecordPath(uri.path);
+      if (target?.kind !== 'record') continue;
+      if (!changes.some((change) => touchesRecord(change, target))) continue;
+      const type = await this.#changeType(uri, target);
+      if (type !== undefined) events.push({ type, uri });
+    }
+    if (events.length > 0) this.#changed.fire(events);
+  }
+
+  async #changeType(uri: vscode.Uri, target: RecordRef) {
+    const info = await this.#services.emulator
+      .api()
+      .then((api) => recordInfo(api, target))
+      .catch((error: unknown) => {
+        const known = toFileSystemError(error);
+        const isGone = known instanceof vscode.FileSystemError && known.code === 'FileNotFound';
+        return isGone ? null : undefined;
+      });
+    if (info === undefined) return undefined;
+    if (info === null) {
+      this.#gone.add(uri.path);
+      return vscode.FileChangeType.Deleted;
+    }
+    return this.#gone.delete(uri.path)
+      ? vscode.FileChangeType.Created
+      : vscode.FileChangeType.Changed;
+  }
+
+  #openUris(): Iterable<vscode.Uri> {
+    const open = new Map<string, vscode.Uri>();
+    for (const [id, { uri }] of this.#followed) open.set(id, uri);
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (uri.scheme === recordScheme) open.set(uri.toString(), uri);
+    }
+    return open.values();
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw toFileSystemError(error);
+    }
+  }
+}
+
+/** The address of a record in the file system. */
+export function recordUri(record: RecordRef): vscode.Uri {
+  return vscode.Uri.from({ scheme: recordScheme, path: recordPath(record) });
+}
+
+/** The record that an address names, or an error that says that it names none. */
+export function recordOf(uri: vscode.Uri): RecordRef {
+  const target = parseRecordPath(uri.path);
+  if (target?.kind === 'record') return target;
+  if (target) throw vscode.FileSystemError.FileIsADirectory(uri);
+  throw vscode.FileSystemError.FileNotFound(uri);
+}
+
+function missingRecord({ account, namespace, key }: RecordRef): vscode.FileSystemError {
+  return vscode.FileSystemError.FileNotFound(
+    vscode.l10n.t('There is no record "{0}" in {1}/{2}.', key, account, namespace),
+  );
+}

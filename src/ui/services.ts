@@ -1,0 +1,110 @@
+import type { Disposable, Event, LogOutputChannel, Uri } from 'vscode';
+import type { EdgeNode } from '../edge/edgeNode';
+import type { ProfileName } from '../kv/profile';
+import type { EmulatorApi, EmulatorChange, ProjectRef, RecordRef } from '../rpc/emulatorApi';
+import type { EmulatorAddress, RouteInfo, TracedOperation } from '../rpc/hostApi';
+
+/** Whether the store can be used; drives the welcome views (context key `pagesKv.store`). */
+export type StoreState =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'locked'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** The emulator of this window; starts by itself when first used. */
+export interface EmulatorService extends Disposable {
+  readonly state: StoreState;
+  readonly onDidChangeState: Event<StoreState>;
+  readonly onDidChange: Event<readonly EmulatorChange[]>;
+  /** Rejects with EmulatorError where the store cannot be opened. */
+  api(): Promise<EmulatorApi>;
+  address(): Promise<EmulatorAddress>;
+  restart(): Promise<void>;
+}
+
+/** A workspace folder. */
+export interface Project extends ProjectRef {
+  readonly uri: Uri;
+  /** Absolute path; absent where the folder is not on this machine's disk. */
+  readonly folder?: string;
+}
+
+export interface ProjectsService extends Disposable {
+  readonly all: readonly Project[];
+  readonly onDidChange: Event<void>;
+  /**
+   * The project of that name; without a name the only one.
+   *
+   * @throws Error with a sentence where there is none, or where several fit
+   */
+  find(name?: string): Project;
+}
+
+export interface SettingsService extends Disposable {
+  readonly profile: ProfileName;
+  readonly cacheMisses: boolean;
+  readonly nodes: readonly EdgeNode[];
+  /** Always one of `nodes`. */
+  readonly defaultNode: string;
+  setDefaultNode(id: string): Promise<void>;
+  readonly onDidChange: Event<void>;
+  functions(project: Project): {
+    readonly port: number;
+    readonly timeoutMs: number;
+    readonly startOnOpen: boolean;
+  };
+}
+
+export interface RunRequest {
+  /** Path and query, `/` first. */
+  readonly path: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly node?: string;
+}
+
+/** What a run of a function gave; plain JSON. */
+export interface RunResult {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+  /** `base64` where the body is not UTF-8. */
+  readonly encoding: 'utf8' | 'base64';
+  readonly node: string;
+  readonly durationMs: number;
+  readonly trace: readonly TracedOperation[];
+}
+
+export type FunctionsState =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running'; readonly url: string };
+
+/** The function hosts of this window, one process per project. */
+export interface FunctionsService extends Disposable {
+  state(project: Project): FunctionsState;
+  readonly onDidChangeState: Event<Project>;
+  /** Read from the project's files, whether its host runs or not. */
+  routes(project: Project): Promise<readonly RouteInfo[]>;
+  readonly onDidChangeRoutes: Event<Project>;
+  /** Resolves once the address answers; a second start gives the same address. */
+  start(project: Project): Promise<{ readonly url: string }>;
+  stop(project: Project): Promise<void>;
+  /** Starts the host where it does not run; `signal` gives up waiting for the response. */
+  run(project: Project, request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
+  showLog(project: Project): void;
+}
+
+/** Everything that the interface's parts share; built once, in `extension.ts`. */
+export interface Services {
+  readonly extensionUri: Uri;
+  readonly log: LogOutputChannel;
+  readonly emulator: EmulatorService;
+  readonly projects: ProjectsService;
+  readonly settings: SettingsService;
+  readonly functions: FunctionsService;
+  /** Opens a record in the editor that fits its value. */
+  openRecord(record: RecordRef): Promise<void>;
+}

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { EdgeNode } from '../edge/edgeNode';
+import { profiles, type ProfileName } from '../kv/profile';
+
+/** A setting below `pagesKv.`, with what it accepts; package.json says the same to the editor. */
+export interface Setting<T> {
+  readonly name: string;
+  readonly fallback: T;
+  accepts(value: unknown): value is T;
+  /** A whole sentence that names the setting, its value and the rule. */
+  complaint(value: string): string;
+}
+
+export type SettingsReader = <T>(setting: Setting<T>, scope?: vscode.Uri) => T;
+
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+const isNumberWithin = (value: unknown, min: number, max: number): value is number =>
+  typeof value === 'number' && value >= min && value <= max;
+
+function oneOf<T extends string>(name: string, fallback: T, choices: readonly T[]): Setting<T> {
+  return {
+    name,
+    fallback,
+    accepts: (value): value is T => choices.some((choice) => choice === value),
+    complaint: (value) =>
+      vscode.l10n.t(
+        'The setting "pagesKv.{0}" is {1}, which is none of {2}. Instead "{3}" is used.',
+        name,
+        value,
+        choices.join(', '),
+        fallback,
+      ),
+  };
+}
+
+function yesOrNo(name: string): Setting<boolean> {
+  return {
+    name,
+    fallback: false,
+    accepts: isBoolean,
+    complaint: (value) =>
+      vscode.l10n.t(
+        'The setting "pagesKv.{0}" is {1}, which is neither true nor false. Instead false is used.',
+        name,
+        value,
+      ),
+  };
+}
+
+function numberWithin(name: string, fallback: number, min: number, max: number, whole: boolean) {
+  return {
+    name,
+    fallback,
+    accepts: (value: unknown): value is number =>
+      isNumberWithin(value, min, max) && (!whole || Number.isInteger(value)),
+    complaint: (value: string) =>
+      vscode.l10n.t(
+        'The setting "pagesKv.{0}" is {1}, which is no number from {2} to {3}. Instead {4} is used.',
+        name,
+        value,
+        min,
+        max,
+        fallback,
+      ),
+  };
+}
+
+/** Every setting of the extension. */
+export function settingsTable(nodes: readonly EdgeNode[]) {
+  const nodeIds = nodes.map((node) => node.id);
+  return {
+    profile: oneOf<ProfileName>('profile', 'documented', [
+      profiles.documented.name,
+      profiles.observed.name,
+    ]),
+    defaultNode: oneOf('edge.defaultNode', nodeIds[0] ?? '', nodeIds),
+    cacheMisses: yesOrNo('edge.cacheMisses'),
+    port: numberWithin('functions.port', 8088, 1, 65535, true),
+    /** Seconds. */
+    timeout: numberWithin('functions.timeout', 30, 1, 3600, false),
+    startOnOpen: yesOrNo('functions.startOnOpen'),
+  };
+}
+
+/** Reads settings; each wrong value is named once. */
+export function createSettingsReader(log: vscode.LogOutputChannel): SettingsReader {
+  const named = new Set<string>();
+  return (setting, scope) => {
+    const value: unknown = vscode.workspace.getConfiguration('pagesKv', scope).get(setting.name);
+    if (value === undefined) return setting.fallback;
+    if (setting.accepts(value)) return value;
+    const complaint = setting.complaint(JSON.stringify(value));
+    if (!named.has(complaint)) {
+      named.add(complaint);
+      warn(log, complaint, setting.name);
+    }
+    return setting.fallback;
+  };
+}
+
+function warn(log: vscode.LogOutputChannel, complaint: string, name: string): void {
+  log.warn(complaint);
+  const open = vscode.l10n.t('Open Settings');
+  void vscode.window.showWarningMessage(complaint, open).then((choice) => {
+    if (choice === open) {
+      void vscode.commands.executeCommand('workbench.action.openSettings', `pagesKv.${name}`);
+    }
+  });
+}

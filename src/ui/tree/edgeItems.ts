@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { ElementOf } from './elements';
+import { formatBytes, formatDuration, formatNumber } from './format';
+import { tooltip } from './tooltip';
+
+const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+
+/** How an element of the Edge Nodes view looks. */
+export function edgeItem(element: ElementOf<'edgeNode' | 'cachedEntry'>): vscode.TreeItem {
+  switch (element.kind) {
+    case 'edgeNode':
+      return nodeItem(element);
+    case 'cachedEntry':
+      return entryItem(element);
+    default:
+      return element satisfies never;
+  }
+}
+
+function nodeItem({ node, entries, bytes, isDefault }: ElementOf<'edgeNode'>): vscode.TreeItem {
+  const locale = vscode.env.language;
+  const count = entries === undefined ? '–' : formatNumber(entries, locale);
+  const item = new vscode.TreeItem({ label: node.id }, Collapsed);
+  item.description = isDefault ? vscode.l10n.t('{0} · default', count) : count;
+  item.iconPath = new vscode.ThemeIcon(isDefault ? 'location' : 'server');
+  item.contextValue = isDefault ? 'edgeNode.default' : 'edgeNode';
+  item.tooltip = tooltip(node.id, [
+    [vscode.l10n.t('Location'), `${node.city}, ${node.country}`],
+    [vscode.l10n.t('Cached entries'), count],
+    [vscode.l10n.t('Size'), formatBytes(bytes, locale)],
+  ]);
+  item.accessibilityInformation = {
+    label: isDefault
+      ? vscode.l10n.t('Default edge node {0}, number of cached entries: {1}', node.id, count)
+      : vscode.l10n.t('Edge node {0}, number of cached entries: {1}', node.id, count),
+  };
+  return item;
+}
+
+function entryItem(element: ElementOf<'cachedEntry'>): vscode.TreeItem {
+  const locale = vscode.env.language;
+  const { key, account, namespace, entry } = element;
+  const age = formatDuration(entry.ageMs, locale);
+  const version =
+    entry.version === null ? vscode.l10n.t('deleted') : `v${entry.version.toString()}`;
+  const state = entry.stale ? vscode.l10n.t('stale') : vscode.l10n.t('fresh');
+  const item = new vscode.TreeItem({ label: key }, None);
+  item.description = entry.stale ? `${version} · ${age} · ${state}` : `${version} · ${age}`;
+  item.iconPath = entry.stale
+    ? new vscode.ThemeIcon('history', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon('pass');
+  item.contextValue = 'cachedEntry';
+  item.tooltip = tooltip(key, [
+    [vscode.l10n.t('Namespace'), `${account} / ${namespace}`],
+    [vscode.l10n.t('Version'), version],
+    [vscode.l10n.t('State'), state],
+    [vscode.l10n.t('Age'), age],
+    [vscode.l10n.t('Expires in'), formatDuration(entry.expiresInMs, locale)],
+    [vscode.l10n.t('Size'), formatBytes(entry.bytes, locale)],
+  ]);
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('Cached entry {0}, {1}, age {2}, {3}', key, version, age, state),
+  };
+  item.command = {
+    command: 'pagesKv.openRecord',
+    title: vscode.l10n.t('Open Record'),
+    arguments: [element],
+  };
+  return item;
+}

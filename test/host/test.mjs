@@ -1,0 +1,49 @@
+// Everything that tells whether the product works, from a fresh clone on.
+import path from 'node:path';
+import { ensureChromium } from './setup/chromium.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { root } from './setup/root.mjs';
+import { ensureVscodeServer } from './setup/vscodeServer.mjs';
+
+// Imported later, since they need the packages that the setup installs.
+async function steps() {
+  const { countOne, runMocha, runNode, runNpm, runProgram } = await import('./steps.mjs');
+  const { runIntegrationSuite } = await import('./integration.mjs');
+  const esbuild = path.join(root, 'esbuild.js');
+  return [
+    ['Types', () => runProgram('tsc', ['-p', '.'])],
+    ['Lint', () => runProgram('eslint', ['.'])],
+    ['Format', () => runProgram('prettier', ['--check', '--log-level', 'warn', '.'])],
+    ['Build', async () => countOne(await runNode(esbuild, ['--tests']))],
+    ['Unit tests', () => runMocha([])],
+    ['Integration tests in VS Code', runIntegrationSuite],
+    ['Package', async () => countOne(await runNpm('package'))],
+    ['Interface tests in a browser', () => runMocha(['--no-config', '--timeout', '180000', uiTests])],
+  ];
+}
+
+const uiTests = 'test/ui/**/*.test.mjs';
+
+await ensureDependencies();
+await ensureChromium();
+await ensureVscodeServer();
+
+const total = { passed: 0, failed: 0 };
+const summary = [];
+for (const [name, run] of await steps()) {
+  console.log(`\n── ${name} ──`);
+  const begin = Date.now();
+  const { passed, failed } = await run().catch((error) => {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  });
+  total.passed += passed;
+  total.failed += failed;
+  const seconds = ((Date.now() - begin) / 1000).toFixed(1);
+  summary.push(`${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  console.log(summary.at(-1));
+}
+
+console.log(`\n${summary.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);

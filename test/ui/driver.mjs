@@ -1,0 +1,137 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { cacheFolder } from '../host/setup/root.mjs';
+import { waitFor } from '../host/waitFor.mjs';
+
+const screenshots = path.join(cacheFolder, 'screenshots');
+
+/**
+ * What a person does in the window, in a person's words.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+export function createDriver(page) {
+  const quickInput = page.locator('.quick-input-widget');
+  const quickInputBox = quickInput.locator('input.input');
+
+  /** A view of the open side bar, by its name. */
+  function view(name) {
+    const header = page.locator('.pane-header').filter({ has: page.getByText(name, { exact: true }) });
+    return page.locator('.pane').filter({ has: header }).first();
+  }
+
+  function row(viewName, label) {
+    return view(viewName)
+      .locator('.monaco-list-row')
+      .filter({ has: page.locator('.label-name', { hasText: exactly(label) }) })
+      .first();
+  }
+
+  /** A view that is being refreshed does not know yet which element a click is about. */
+  async function settled(viewName) {
+    await view(viewName).evaluate(
+      (pane, quietMs) =>
+        new Promise((resolve) => {
+          let timer = setTimeout(done, quietMs);
+          const observer = new MutationObserver(() => {
+            clearTimeout(timer);
+            timer = setTimeout(done, quietMs);
+          });
+          function done() {
+            observer.disconnect();
+            resolve();
+          }
+          observer.observe(pane, { subtree: true, childList: true, characterData: true });
+        }),
+      400,
+    );
+  }
+
+  return {
+    page,
+    view,
+    row,
+
+    /** Opens the Pages KV views from the Activity Bar. */
+    async openPagesKv() {
+      await page.locator('.activitybar .action-item a[aria-label^="Pages KV"]').click();
+      await view('Accounts').waitFor();
+    },
+
+    /** Opens an element of a view, where it is not open yet. */
+    async expand(viewName, label) {
+      const found = row(viewName, label);
+      await found.waitFor();
+      await waitFor(`"${label}" to open`, async () => {
+        if ((await found.getAttribute('aria-expanded')) === 'true') return true;
+        await found.locator('.monaco-tl-twistie').click();
+        return false;
+      });
+    },
+
+    /** Presses the small button of a row that appears under the mouse. */
+    async clickRowAction(viewName, label, action) {
+      await row(viewName, label).waitFor();
+      await settled(viewName);
+      await row(viewName, label).hover();
+      await row(viewName, label).locator(`.action-label[aria-label^="${action}"]`).click();
+    },
+
+    /** Chooses a command of the palette by its full title. */
+    async runCommand(title) {
+      await page.keyboard.press('F1');
+      await quickInputBox.waitFor();
+      await quickInputBox.fill(`>${title}`);
+      const found = quickInput.locator('.monaco-list-row').filter({ hasText: title }).first();
+      await found.waitFor();
+      await found.click();
+    },
+
+    /** Types into the input box whose prompt or title has these words, and accepts. */
+    async answerInput(words, text) {
+      await quickInput.filter({ hasText: words }).waitFor();
+      await quickInputBox.fill(text);
+      await page.keyboard.press('Enter');
+    },
+
+    /** Chooses an entry of the quick pick whose prompt or title has these words. */
+    async pick(words, label) {
+      await quickInput.filter({ hasText: words }).waitFor();
+      await quickInput.locator('.monaco-list-row').filter({ hasText: label }).first().click();
+    },
+
+    /** Opens a file of the workspace by name. */
+    async openFile(name) {
+      await page.keyboard.press('ControlOrMeta+p');
+      await quickInputBox.waitFor();
+      await quickInputBox.fill(name);
+      const found = quickInput.locator('.monaco-list-row').filter({ hasText: name }).first();
+      await found.waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.tab', { hasText: name }).waitFor();
+    },
+
+    /** The page inside the webview of the active editor. */
+    async webview() {
+      const outer = page.locator('iframe.webview.ready').last();
+      await outer.waitFor();
+      return outer.contentFrame().locator('iframe#active-frame').contentFrame();
+    },
+
+    /** The text of the visible text editors; their spaces are not breaking. */
+    async editorText() {
+      const texts = await page.locator('.monaco-editor .view-lines').allInnerTexts();
+      return texts.join('\n').replaceAll('\u00a0', ' ');
+    },
+
+    /** Keeps a picture in `.vscode-test/screenshots`. */
+    async screenshot(name) {
+      fs.mkdirSync(screenshots, { recursive: true });
+      await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+    },
+  };
+}
+
+function exactly(text) {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+}

@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { copyFixture } from '../host/fixture.mjs';
+import { root } from '../host/setup/root.mjs';
+import { openWorkbench } from '../host/workbench.mjs';
+import { createDriver } from './driver.mjs';
+
+describe('the packaged extension in a clean VS Code', () => {
+  let workbench;
+  let driver;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      vsix: path.join(root, 'edgeone-pages-kv.vsix'),
+      folder: copyFixture('workspace'),
+    });
+    driver = createDriver(workbench.page);
+  });
+
+  after(async () => {
+    await driver?.screenshot('packaged');
+    await workbench?.close();
+  });
+
+  it('activates by a click on its icon', async () => {
+    await driver.openPagesKv();
+    await driver.view('Accounts').getByRole('button', { name: 'Open Account' }).waitFor();
+  });
+
+  it('opens an account by the palette', async () => {
+    await driver.runCommand('Pages KV: Open Account');
+    await driver.answerInput('Open Account', 'palette');
+    await driver.row('Accounts', 'palette').waitFor();
+  });
+
+  it('creates a namespace by the palette', async () => {
+    await driver.runCommand('Pages KV: Create Namespace');
+    await driver.pick('Create Namespace', 'palette').catch(() => undefined);
+    await driver.answerInput('Create Namespace', 'by_palette');
+    await driver.row('Accounts', 'by_palette').waitFor();
+  });
+});
