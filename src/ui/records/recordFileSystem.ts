@@ -234,7 +234,10 @@ export function recordUri(record: RecordRef): vscode.Uri {
 /** The record that an address names, or an error that says that it names none. */
 export function recordOf(uri: vscode.Uri): RecordRef {
   const target = parseRecordPath(uri.path);
-  if (target?.kind === 'record') return target;
+  if (target?.kind === 'record') {
+    const { account, namespace, key } = target;
+    return { account, namespace, key };
+  }
   if (target) throw vscode.FileSystemError.FileIsADirectory(uri);
   throw vscode.FileSystemError.FileNotFound(uri);
 }
