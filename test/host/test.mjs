@@ -18,7 +18,10 @@ async function steps() {
     ['Unit tests', () => runMocha([])],
     ['Integration tests in VS Code', runIntegrationSuite],
     ['Package', async () => countOne(await runNpm('package'))],
-    ['Interface tests in a browser', () => runMocha(['--no-config', '--timeout', '180000', uiTests])],
+    [
+      'Interface tests in a browser',
+      () => runMocha(['--no-config', '--timeout', '180000', uiTests]),
+    ],
   ];
 }
 

@@ -14,7 +14,10 @@ export const extensionId = 'pages-kv.edgeone-pages-kv';
 const defaultSettings = {
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
+  // VS Code in the browser saves by itself; on the desktop a person saves.
+  'files.autoSave': 'off',
   'git.openRepositoryInParentFolders': 'never',
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.showReleaseNotes': false,

@@ -16,7 +16,9 @@ export function createDriver(page) {
 
   /** A view of the open side bar, by its name. */
   function view(name) {
-    const header = page.locator('.pane-header').filter({ has: page.getByText(name, { exact: true }) });
+    const header = page
+      .locator('.pane-header')
+      .filter({ has: page.getByText(name, { exact: true }) });
     return page.locator('.pane').filter({ has: header }).first();
   }
 
@@ -54,8 +56,17 @@ export function createDriver(page) {
 
     /** Opens the Pages KV views from the Activity Bar. */
     async openPagesKv() {
-      await page.locator('.activitybar .action-item a[aria-label^="Pages KV"]').click();
+      // A click on the icon of open views would close them.
+      if (!(await view('Accounts').isVisible())) {
+        await page.locator('.activitybar .action-item a[aria-label^="Pages KV"]').click();
+      }
       await view('Accounts').waitFor();
+    },
+
+    /** Opens a view that is shown as its title only. */
+    async openView(name) {
+      const header = view(name).locator('.pane-header');
+      if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
     },
 
     /** Opens an element of a view, where it is not open yet. */

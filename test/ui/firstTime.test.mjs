@@ -94,6 +94,7 @@ for (const [name, colorTheme] of [
 
     it('shows what the edge node holds', async () => {
       await driver.openPagesKv();
+      await driver.openView('Edge Nodes');
       await driver.expand('Edge Nodes', 'singapore');
       await driver.row('Edge Nodes', 'count').waitFor();
     });

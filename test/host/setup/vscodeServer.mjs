@@ -57,7 +57,11 @@ async function install() {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
   await requireCommand('npm', ['install', ...quiet], { cwd: partial });
   say('Installing the packages of VS Code itself');
-  await requireCommand('npm', ['install', '--omit=dev', ...quiet], { cwd: vscodeFolder(partial) });
+  const vscode = vscodeFolder(partial);
+  // The second one brings TypeScript, without which JavaScript files open with an error.
+  for (const cwd of [vscode, path.join(vscode, 'extensions')]) {
+    await requireCommand('npm', ['install', '--omit=dev', ...quiet], { cwd });
+  }
   await compile(partial);
   fs.renameSync(partial, folder);
 }

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { translatedTexts } from '../support/translatedTexts';
+
+type Texts = Readonly<Record<string, string>>;
+
+function readJson<T>(file: string): T {
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as T;
+}
+
+const manifestText = fs.readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(manifestText) as {
+  contributes: {
+    commands: { command: string; title: string; category?: string; icon?: string }[];
+    menus: Record<string, { command?: string; group?: string; when?: string }[]>;
+    keybindings: { command: string; when?: string }[];
+    configuration: { properties: Record<string, { default?: unknown; scope?: string }> };
+  };
+};
+const { commands, menus, keybindings, configuration } = manifest.contributes;
+const english = readJson<Texts>('package.nls.json');
+const chinese = readJson<Texts>('package.nls.zh-cn.json');
+
+describe('manifest', () => {
+  it('has both translations of each text, and no text that nobody shows', () => {
+    const shown = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map((match) => match[1] ?? '');
+    const used = [...new Set(shown)].sort();
+    assert.deepEqual(Object.keys(english).sort(), used);
+    assert.deepEqual(Object.keys(chinese).sort(), used);
+  });
+
+  it('gives each command a category and a title in title case', () => {
+    for (const { command, title, category } of commands) {
+      assert.equal(category, 'Pages KV', command);
+      const text = english[title.slice(1, -1)] ?? '';
+      assert.match(text, /^[A-Z][A-Za-z]*( ([A-Z][A-Za-z]*|to|of|in|a|the))*…?$/, command);
+    }
+  });
+
+  it('puts only commands that it declares into menus and keys', () => {
+    const declared = new Set(commands.map(({ command }) => command));
+    const used = [...Object.values(menus).flat(), ...keybindings];
+    for (const { command } of used) {
+      assert.ok(command === undefined || declared.has(command), command);
+    }
+  });
+
+  it('shows at most three icons in the title of a view', () => {
+    const shown = (menus['view/title'] ?? []).filter(({ group }) =>
+      group?.startsWith('navigation'),
+    );
+    for (const view of ['accounts', 'projects', 'edgeNodes']) {
+      const icons = shown.filter(({ when }) => when?.includes(`view == pagesKv.${view}`));
+      assert.ok(icons.length <= 3, view);
+    }
+  });
+
+  it('binds no key outside its own views', () => {
+    for (const { command, when } of keybindings) assert.match(when ?? '', /focusedView/, command);
+  });
+
+  it('gives each setting a default and a scope', () => {
+    for (const [name, setting] of Object.entries(configuration.properties)) {
+      assert.ok(name.startsWith('pagesKv.'), name);
+      assert.notEqual(setting.default, undefined, name);
+      assert.ok(setting.scope, name);
+    }
+  });
+});
+
+describe('Simplified Chinese', () => {
+  const texts = translatedTexts('src');
+  const bundle = readJson<Texts>('media/l10n/bundle.l10n.zh-cn.json');
+
+  it('has every text of the sources, and no other', () => {
+    assert.deepEqual(Object.keys(bundle).sort(), [...texts.keys()].sort());
+  });
+
+  it('keeps the places of each text', () => {
+    const places = (text: string) => [...new Set(text.match(/\{\d\}/g) ?? [])].sort();
+    for (const [text, translated] of Object.entries(bundle)) {
+      assert.deepEqual(places(translated), places(text), text);
+    }
+  });
+});
