@@ -6,7 +6,8 @@ import { EmulatorError } from '../rpc/emulatorError';
 const name = v.string();
 const account = v.string();
 const namespace = v.string();
-const key = v.pipe(v.string(), v.minLength(1));
+/** Whether it can be a key is for the platform's own rules to say, in their words. */
+const key = v.string();
 const project = v.object({ id: v.pipe(v.string(), v.minLength(1)), name: v.string() });
 const record = { account, namespace, key };
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));

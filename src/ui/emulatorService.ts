@@ -113,9 +113,19 @@ async function launch(
       log.warn(message);
     },
   });
-  const connection = await connectEmulator(emulator.address, { changed });
+  const connection = await connectEmulator(emulator.address, {
+    changed: (changes) => {
+      changed(changes);
+      // A namespace is read when it is first used; what is found damaged then comes this way.
+      if (changes.some(({ kind }) => kind === 'accounts')) void showNotices();
+    },
+  });
+  const showNotices = () =>
+    showStoreNotices(connection.api, log).catch((error: unknown) => {
+      log.error(error instanceof Error ? error : String(error));
+    });
   await configure(connection.api, settings);
-  await showStoreNotices(connection.api, log);
+  await showNotices();
   return {
     api: connection.api,
     address: emulator.address,

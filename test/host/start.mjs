@@ -46,10 +46,11 @@ if (desktop) {
 const address = `http://127.0.0.1:${port}`;
 await waitFor('the functions of the sample to run', () => answers(address), 120_000);
 console.log(`
-The sample's functions run at ${address}
+The sample's functions run. Its counter: ${address}/counter
   curl ${address}/counter
   curl ${address}/weather
   curl ${address}/cart/ann
+Its page: ${address}
 Ctrl+C ends everything.`);
 
 async function openInBrowser() {

@@ -4,7 +4,6 @@ import type { Services } from '../services';
 import { accountsIds, accountsSource } from './accountsSource';
 import type { TreeElement } from './elements';
 import { ElementTree } from './elementTree';
-import { formatBytes } from './format';
 import { LiveView } from './liveView';
 import { keepNextStepShown } from './nextStep';
 import type { TreeViewParts } from './treeViewParts';
@@ -29,39 +28,14 @@ async function applyChanges(tree: ElementTree, changes: readonly EmulatorChange[
     tree.refresh();
     return;
   }
-  const touched = new Map<string, Set<string>>();
-  let bindings = false;
-  for (const change of changes) {
-    if (change.kind === 'bindings') bindings = true;
-    if (change.kind !== 'records' && change.kind !== 'namespaces') continue;
-    const namespaces = touched.get(change.account) ?? new Set<string>();
-    touched.set(change.account, namespaces);
-    if (change.kind === 'records') namespaces.add(change.namespace);
-    else namespaces.add('');
-  }
-  if (bindings) await refreshBindings(tree);
-  for (const [account, namespaces] of touched) await refreshAccount(tree, account, namespaces);
-}
-
-/** `namespaces` holds an empty name where the list of namespaces itself has changed. */
-async function refreshAccount(
-  tree: ElementTree,
-  account: string,
-  namespaces: ReadonlySet<string>,
-): Promise<void> {
-  const id = accountsIds.account(account);
-  const before = tree.known(id);
-  if (before?.kind !== 'account') return;
-  const usedBefore = usedText(before.info.usedBytes);
+  if (changes.some((change) => change.kind === 'bindings')) await refreshBindings(tree);
+  const accounts = changes.flatMap((change) =>
+    change.kind === 'records' || change.kind === 'namespaces' ? [change.account] : [],
+  );
+  if (accounts.length === 0) return;
+  // An account shows what its records use, so that it is the smallest element that changes.
   await tree.getChildren();
-  const after = tree.known(id);
-  if (after?.kind !== 'account') return;
-  if (namespaces.has('') || usedText(after.info.usedBytes) !== usedBefore) {
-    tree.refresh(id);
-    return;
-  }
-  await tree.getChildren(after);
-  for (const name of namespaces) tree.refresh(accountsIds.namespace(account, name));
+  for (const account of new Set(accounts)) tree.refresh(accountsIds.account(account));
 }
 
 async function refreshBindings(tree: ElementTree): Promise<void> {
@@ -72,8 +46,4 @@ async function refreshBindings(tree: ElementTree): Promise<void> {
       }
     }
   }
-}
-
-function usedText(bytes: number): string {
-  return formatBytes(bytes, vscode.env.language);
 }
