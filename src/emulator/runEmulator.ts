@@ -4,7 +4,7 @@ import { createEdgeNetwork } from '../edge/edgeNetwork';
 import { defaultEdgeNodes } from '../edge/edgeNode';
 import type { EmulatorAddress } from '../rpc/hostApi';
 import { acquireLock } from '../store/lock';
-import { openStore } from '../store/store';
+import { openStore } from '../store/openStore';
 import { createChangeBatch } from './changeBatch';
 import { createEmulatorApi } from './createEmulatorApi';
 import type { EmulatorContext } from './emulatorContext';

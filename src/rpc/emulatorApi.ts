@@ -1,4 +1,5 @@
-import type { EdgeNode } from '../edge/edgeNode';
+import type { ClockState } from '../edge/clock';
+import type { EdgeNodeUsage, NodeView } from '../edge/edgeNetwork';
 import type { KvOperation } from '../edge/kvOperation';
 import type { KvKey } from '../kv/kvKey';
 import type { ListPage, ListQuery } from '../kv/kvPort';
@@ -64,16 +65,6 @@ export interface RecordPage {
   readonly complete: boolean;
 }
 
-/** What one edge node would return for a key now. */
-export interface NodeView {
-  readonly node: string;
-  /** The cached version, `null` where a deletion is cached. */
-  readonly version: number | null;
-  readonly ageMs: number;
-  readonly expiresInMs: number;
-  readonly stale: boolean;
-}
-
 export interface KeyInspection {
   readonly central: { readonly version: number; readonly updatedAtMs: number } | null;
   /** Only nodes whose cache holds an unexpired entry; every other node would ask the centre. */
@@ -83,19 +74,6 @@ export interface KeyInspection {
 /** A cached entry as the Edge Nodes view lists it. */
 export interface CachedEntry extends NodeView, RecordRef {
   readonly bytes: number;
-}
-
-export interface EdgeNodeState {
-  readonly node: EdgeNode;
-  readonly entries: number;
-  readonly bytes: number;
-}
-
-/** `offsetMs` is simulated minus real time; the clock is live where it is 0 and not paused. */
-export interface ClockState {
-  readonly nowMs: number;
-  readonly paused: boolean;
-  readonly offsetMs: number;
 }
 
 export interface EmulatorSettings {
@@ -169,7 +147,7 @@ export interface EmulatorApi {
   unbindNamespace(request: { projectId: string; variable: string }): Promise<{ removed: boolean }>;
 
   inspectKey(request: RecordRef): Promise<KeyInspection>;
-  listEdgeNodes(): Promise<readonly EdgeNodeState[]>;
+  listEdgeNodes(): Promise<readonly EdgeNodeUsage[]>;
   /** Unexpired entries of one node, in byte order of namespace and key; at most 1,000 a call. */
   listCachedEntries(request: {
     node: string;

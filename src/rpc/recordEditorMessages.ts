@@ -62,7 +62,6 @@ export const recordEditorStringNames = [
   'lastPage',
   'pageOf',
   'goToOffset',
-  'offset',
   'loading',
 ] as const;
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ClockState } from '../rpc/emulatorApi';
+import type { ClockState } from '../edge/clock';
 import type { Services } from './services';
 import { clockMode, clockTime, shortAddress } from './statusBarText';
 import { tooltip } from './tree/tooltip';

@@ -1,4 +1,4 @@
-import type { ClockState } from '../rpc/emulatorApi';
+import type { ClockState } from '../edge/clock';
 
 /** How simulated time stands to real time. */
 export type ClockMode = 'live' | 'paused' | 'offset';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { extensionMessageSchema, type ExtensionMessage } from '../rpc/recordEditorMessages';
-import { warningBars } from './conflictBar';
+import { warningBars } from './warningBars';
 import { button, element } from './dom';
 import { hexPage } from './hexPage';
 import { nodeStrip } from './nodeStrip';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ClockState } from '../../rpc/emulatorApi';
+import type { ClockState } from '../../edge/clock';
 import { back } from '../prompts/answer';
 import { inputText } from '../prompts/inputText';
 import { pickOne } from '../prompts/pickOne';

@@ -138,10 +138,16 @@ function fileOf(uri: vscode.Uri): string {
   throw new Error(vscode.l10n.t('"{0}" is no file on this computer.', uri.toString()));
 }
 
-function withProgress<R>(
+/** @returns `undefined` where the person cancelled */
+async function withProgress<R>(
   title: string,
   work: (token: vscode.CancellationToken) => Promise<R>,
-): Promise<R> {
+): Promise<R | undefined> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return Promise.resolve(vscode.window.withProgress(options, (_progress, token) => work(token)));
+  try {
+    return await vscode.window.withProgress(options, (_progress, token) => work(token));
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return undefined;
+    throw error;
+  }
 }

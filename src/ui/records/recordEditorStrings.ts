@@ -56,7 +56,6 @@ export function recordEditorStrings(): Record<RecordEditorStringName, string> {
     lastPage: vscode.l10n.t('Last'),
     pageOf: vscode.l10n.t('Bytes {0} to {1} of {2}'),
     goToOffset: vscode.l10n.t('Go to offset'),
-    offset: vscode.l10n.t('Offset'),
     loading: vscode.l10n.t('Loading…'),
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EmulatorApi, RecordInfo } from '../../rpc/emulatorApi';
 import type { Services } from '../services';
-import type { ElementData, ElementOf, TreeElement } from './elements';
+import type { ElementData, ElementOf } from './elements';
 import { elementId } from './elements';
 import { messageData, type ElementSource } from './elementTree';
 import { treeItem } from './treeItems';
@@ -36,16 +36,9 @@ export function accountsSource(services: Services): ElementSource {
     },
     async children(parent, pages) {
       const api = await emulator.api();
-      switch (parent.kind) {
-        case 'account':
-          return namespacesOf(api, parent);
-        case 'namespace':
-          return namespaceChildren(api, parent, pages);
-        case 'associatedProjects':
-          return associatedProjects(api, parent);
-        default:
-          return [];
-      }
+      if (parent.kind === 'account') return namespacesOf(api, parent);
+      if (parent.kind === 'namespace') return namespaceChildren(api, parent, pages);
+      return parent.kind === 'associatedProjects' ? associatedProjects(api, parent) : [];
     },
     item: (element) => treeItem(element, (project) => services.functions.state(project)),
   };
@@ -139,7 +132,7 @@ async function listRecords(
 
 async function associatedProjects(
   api: EmulatorApi,
-  parent: TreeElement & ElementOf<'associatedProjects'>,
+  parent: ElementOf<'associatedProjects'>,
 ): Promise<readonly ElementData[]> {
   const { account, namespace } = parent;
   const bindings = await api.listBindings({ account, namespace });

@@ -29,16 +29,9 @@ export function projectsSource(services: Services): ElementSource {
       }));
     },
     async children(parent) {
-      switch (parent.kind) {
-        case 'project':
-          return groups(parent);
-        case 'bindings':
-          return bindingElements(services, parent);
-        case 'functions':
-          return functionElements(services, parent);
-        default:
-          return [];
-      }
+      if (parent.kind === 'project') return groups(parent);
+      if (parent.kind === 'bindings') return bindingElements(services, parent);
+      return parent.kind === 'functions' ? functionElements(services, parent) : [];
     },
     item: (element) => treeItem(element, (project) => services.functions.state(project)),
   };
