@@ -109,10 +109,11 @@ async function importInteractively(
 async function importWithReport(
   log: vscode.LogOutputChannel,
   { namespace }: NamespaceRef,
-  work: () => Promise<ImportResult>,
+  work: () => Promise<ImportResult | undefined>,
 ): Promise<void> {
-  const { imported, refused } = await work();
-  if (refused.length === 0) return;
+  const result = await work();
+  if (!result || result.refused.length === 0) return;
+  const { imported, refused } = result;
   for (const { line, reason } of refused) {
     log.warn(vscode.l10n.t('Import into "{0}", line {1}: {2}', namespace, line, reason));
   }
