@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     projects,
     settings,
     functions,
-    openRecord: (record) => openRecord(services)(record),
+    openRecord: (record, options) => openRecord(services, record, options),
   };
   const tree = registerTree(services);
   context.subscriptions.push(

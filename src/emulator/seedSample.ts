@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { limits } from '../kv/limits';
 import type { EmulatorApi, ProjectRef } from '../rpc/emulatorApi';
+import { EmulatorError } from '../rpc/emulatorError';
 
 const sampleSchema = v.object({
   account: v.string(),
@@ -16,7 +19,11 @@ const sampleSchema = v.object({
 
 type SampleNamespace = v.InferOutput<typeof sampleSchema>['namespaces'][number];
 
-/** Makes what a sample's description names; what is there already stays as it is. */
+/**
+ * Makes what a sample's description names; what is there already stays as it is.
+ *
+ * @throws EmulatorError `NAMESPACE_LIMIT` before anything is made
+ */
 export async function seedSample(
   api: EmulatorApi,
   project: ProjectRef,
@@ -26,10 +33,31 @@ export async function seedSample(
   const { account, namespaces } = v.parse(sampleSchema, description);
   const accounts = await api.listAccounts();
   if (!accounts.some(({ name }) => name === account)) await api.createAccount({ name: account });
+  else await checkRoom(api, account, namespaces);
   for (const namespace of namespaces) {
     await seedNamespace(api, account, namespace);
     await bind(api, project, account, namespace);
   }
+}
+
+async function checkRoom(
+  api: EmulatorApi,
+  account: string,
+  wanted: readonly SampleNamespace[],
+): Promise<void> {
+  const existing = new Set((await api.listNamespaces({ account })).map(({ name }) => name));
+  const missing = wanted.filter(({ name }) => !existing.has(name)).map(({ name }) => name);
+  const room = limits.namespacesPerAccountMax - existing.size;
+  if (missing.length <= room) return;
+  throw new EmulatorError(
+    'NAMESPACE_LIMIT',
+    l10n.t(
+      'The sample needs the namespaces {0} in the account "{1}", which has room for {2} more. Delete or rename something there first.',
+      missing.join(', '),
+      account,
+      room,
+    ),
+  );
 }
 
 async function seedNamespace(

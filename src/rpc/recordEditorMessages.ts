@@ -121,6 +121,8 @@ export const extensionMessageSchema = v.variant('type', [
   /** The document has moved on; the changes come or came as `changed`. */
   v.strictObject({ type: v.literal('rejected') }),
   v.strictObject({ type: v.literal('text'), version: count, text: v.string() }),
+  /** A save is coming; the page answers with `flushed` once nothing typed waits. */
+  v.strictObject({ type: v.literal('flush') }),
   v.strictObject({
     type: v.literal('info'),
     central: v.nullable(
@@ -156,6 +158,8 @@ export const pageMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({ type: v.literal('edit'), base: count, changes: v.array(changeSchema) }),
   v.strictObject({ type: v.literal('resync') }),
+  /** Everything that was typed before `flush` is in the document. */
+  v.strictObject({ type: v.literal('flushed') }),
   v.strictObject({ type: v.literal('copyKey') }),
   v.strictObject({ type: v.literal('compare') }),
   v.strictObject({ type: v.literal('overwrite') }),

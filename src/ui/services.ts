@@ -105,6 +105,11 @@ export interface Services {
   readonly projects: ProjectsService;
   readonly settings: SettingsService;
   readonly functions: FunctionsService;
-  /** Opens a record in the editor that fits its value. */
-  openRecord(record: RecordRef): Promise<void>;
+  /**
+   * Opens a record in the editor that fits its value.
+   *
+   * @param options.preview as a click in a tree does: the next one takes its place, and the focus
+   *   stays where it is
+   */
+  openRecord(record: RecordRef, options?: { readonly preview?: boolean }): Promise<void>;
 }

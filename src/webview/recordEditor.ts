@@ -58,6 +58,7 @@ function open(init: Init): (message: Later) => void {
       case 'accepted':
       case 'rejected':
       case 'text':
+      case 'flush':
         return text?.receive(message);
       case 'info':
         header.show(message.central);

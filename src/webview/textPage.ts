@@ -1,4 +1,4 @@
-import { defaultKeymap } from '@codemirror/commands';
+import { defaultKeymap, selectAll } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
 import { lintGutter, linter, lintKeymap } from '@codemirror/lint';
@@ -57,6 +57,8 @@ export function textPage(host: PageHost, view: TextView, nonce: string) {
         drawSelection(),
         indentOnInput(),
         bracketMatching(),
+        // VS Code would select all again, a moment later and over what was typed meanwhile.
+        keymap.of([{ key: 'Mod-a', run: selectAll, preventDefault: true, stopPropagation: true }]),
         keymap.of([...defaultKeymap, ...foldKeymap, ...lintKeymap]),
         wrapping.of(host.state.wrap ? EditorView.lineWrapping : []),
         language.of(isJson ? jsonMode() : []),

@@ -15,7 +15,8 @@ export type SyncMessage =
   | { readonly type: 'changed'; readonly version: number; readonly changes: readonly TextChange[] }
   | { readonly type: 'accepted'; readonly version: number; readonly lines: number }
   | { readonly type: 'rejected' }
-  | { readonly type: 'text'; readonly version: number; readonly text: string };
+  | { readonly type: 'text'; readonly version: number; readonly text: string }
+  | { readonly type: 'flush' };
 
 const rejectionsMax = 20;
 
@@ -35,6 +36,7 @@ export class TextSync {
   #rejections = 0;
   #composing = false;
   #unread: SyncMessage[] = [];
+  #flushing = false;
 
   constructor(port: TextSyncPort, version: number, text: Text) {
     this.#port = port;
@@ -74,6 +76,9 @@ export class TextSync {
         return this.#send();
       case 'rejected':
         return this.#rejected();
+      case 'flush':
+        this.#flushing = true;
+        return this.#send();
       case 'text': {
         this.#settleSent();
         this.#version = message.version;
@@ -87,15 +92,15 @@ export class TextSync {
   }
 
   #send(): void {
-    if (this.#composing || this.#sent || !this.#waiting) return;
-    this.#sent = this.#waiting;
+    if (this.#composing || this.#sent) return;
+    const changes = this.#waiting ? toTextChanges(this.#waiting, this.#agreed) : [];
+    if (changes.length > 0) this.#sent = this.#waiting;
     this.#waiting = null;
-    const changes = toTextChanges(this.#sent, this.#agreed);
-    if (changes.length === 0) {
-      this.#sent = null;
-      return;
+    if (this.#sent) this.#port.post({ type: 'edit', base: this.#version, changes });
+    else if (this.#flushing) {
+      this.#flushing = false;
+      this.#port.post({ type: 'flushed' });
     }
-    this.#port.post({ type: 'edit', base: this.#version, changes });
   }
 
   #settleSent(): void {

@@ -63,14 +63,15 @@ for (const [name, colorTheme] of [
       const editor = await driver.webview();
       await editor.locator('.cm-content').click();
       await driver.page.keyboard.press('ControlOrMeta+a');
-      await driver.page.keyboard.type('99');
-      await driver.page.locator('.tab.dirty').waitFor();
+      // As fast as it goes, and saved at once: what was typed last must be in it.
+      await driver.page.keyboard.type('0000000099');
       await driver.page.keyboard.press('ControlOrMeta+s');
-      await driver.page.locator('.tab.dirty').waitFor({ state: 'detached' });
       const row = driver.row('Accounts', 'count');
       await waitFor('the tree to show the second version', async () =>
         (await row.innerText()).includes('v2'),
       );
+      assert.match(await row.innerText(), /v2 · 10 B/);
+      await driver.page.locator('.tab.dirty').waitFor({ state: 'detached' });
     });
 
     it('binds the namespace to the project', async () => {

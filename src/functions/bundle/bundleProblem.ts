@@ -30,6 +30,9 @@ export function bundleProblem(
 }
 
 function textOf(text: string): string {
+  if (text.startsWith('Top-level await')) {
+    return l10n.t('Top-level "await" is not supported here. Move it into the handler.');
+  }
   const [, name] = /^Could not resolve "(.+)"/.exec(text) ?? [];
   if (name === undefined) return text;
   if (name.startsWith('node:') || builtins.has(name.split('/')[0] ?? name)) {

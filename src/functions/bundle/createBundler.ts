@@ -89,8 +89,17 @@ function resultOf(result: BuildResult, file: string, folder: string, id: number)
     );
     return { inputs, problems: [wholeFile(file, tooLarge), ...problems] };
   }
-  const bundle = { file, id, folder, code: code?.text ?? '', map: output('.map')?.text ?? '{}' };
+  const text = withoutRequire(code?.text ?? '');
+  const bundle = { file, id, folder, code: text, map: output('.map')?.text ?? '{}' };
   return { inputs, problems, bundle };
+}
+
+/**
+ * The bundler stands a function in for `require`, which code that asks for it would take for
+ * Node's. Of the same length, so that the source map still fits.
+ */
+function withoutRequire(code: string): string {
+  return code.replace(/typeof __require\b/g, (found) => '"undefined"'.padEnd(found.length));
 }
 
 function wholeFile(file: string, message: string): FunctionProblem {

@@ -19,7 +19,7 @@ export function chooseNode(
   header: string | undefined,
 ): NodeChoice {
   const name = (host ?? '').toLowerCase().replace(/:\d*$/, '');
-  const ofHost = /^(.+)\.localhost$/.exec(name)?.[1];
+  const ofHost = /^([a-z0-9-]+)\.localhost$/.exec(name)?.[1];
   if (ofHost === undefined && !ownHosts.has(name)) {
     const message = l10n.t(
       'The host "{0}" is refused: only localhost, 127.0.0.1, [::1] and NODE.localhost are served.',

@@ -14,6 +14,8 @@ import { serveStatic } from './serveStatic';
 export function createGateway(services: GatewayServices): Server {
   return createServer((request, response) => {
     answer(services, request, response).catch((error: unknown) => {
+      // The client went away in the middle of its own request; nobody is left to be told.
+      if (request.destroyed && !request.complete) return;
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       services.log({ level: 'error', text });
       if (response.headersSent) response.destroy();
@@ -40,12 +42,17 @@ async function answer(
     sendText(response, 400, l10n.t('The request must name a path that begins with "/".'));
     return;
   }
+  const address = `http://${host ?? 'localhost'}${target}`;
+  if (!URL.canParse(address)) {
+    sendText(response, 400, l10n.t('The address "{0}" is not valid.', address));
+    return;
+  }
   response.setHeader(nodeHeader, choice.node.id);
   const exchange: Exchange = {
     id: requestId(request),
     request,
     response,
-    url: new URL(`http://${host ?? 'localhost'}${target}`),
+    url: new URL(address),
     method: request.method ?? 'GET',
     node: choice.node,
     operations: [],

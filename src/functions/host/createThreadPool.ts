@@ -6,8 +6,8 @@ import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
 export interface RuntimeThread {
   /** The build of each route's file that the thread has. */
   readonly bundles: Map<string, number>;
-  /** Resolves when the thread can serve, or has ended. */
-  readonly ready: Promise<void>;
+  /** Resolves with whether the thread can serve; otherwise it has ended. */
+  readonly ready: Promise<boolean>;
   send(message: ToRuntime): void;
   listen(
     message: (message: FromRuntime) => void,
@@ -26,16 +26,24 @@ export interface ThreadPool {
 
 const threadsMax = 64;
 const warmThreads = 2;
+/** Most requests are over before a new thread could have begun; only those that wait get one. */
+const growAfterMs = 50;
+/** Threads that were not needed for so long are ended. */
+const sweepMs = 30_000;
 /** Memory of one function: 128 MB. */
 const memoryMegabytes = 128;
 
 export function createThreadPool(file: string, emulator: EmulatorAddress): ThreadPool {
+  /** The thread that was used last is used next, so that the others can be seen to be surplus. */
   const idle: RuntimeThread[] = [];
   const waiting: ((thread: RuntimeThread) => void)[] = [];
   const workers = new Set<Worker>();
+  let idleMin = 0;
+  let isStarting = false;
+  let growth: NodeJS.Timeout | undefined;
   let disposed = false;
 
-  function create(): RuntimeThread {
+  function start(): void {
     const worker = new Worker(file, {
       workerData: { emulator } satisfies RuntimeStart,
       env: {},
@@ -45,35 +53,65 @@ export function createThreadPool(file: string, emulator: EmulatorAddress): Threa
     });
     const thread = threadOf(worker);
     workers.add(worker);
+    isStarting = true;
+    void thread.ready.then((serves) => {
+      isStarting = false;
+      // A thread that could not start is given too: its request then says why.
+      if (serves || waiting.length > 0) give(thread);
+      grow();
+    });
     worker.once('exit', () => {
       workers.delete(worker);
       const index = idle.indexOf(thread);
       if (index !== -1) idle.splice(index, 1);
-      const next = disposed ? undefined : waiting.shift();
-      next?.(create());
+      grow();
     });
-    return thread;
   }
 
-  for (let made = 0; made < warmThreads; made++) idle.push(create());
+  function give(thread: RuntimeThread): void {
+    const next = waiting.shift();
+    if (next) next(thread);
+    else idle.push(thread);
+  }
+
+  function grow(): void {
+    const isFew = workers.size < warmThreads;
+    if (disposed || isStarting || growth || workers.size >= threadsMax) return;
+    if (isFew) start();
+    else if (waiting.length > 0) {
+      growth = setTimeout(() => {
+        growth = undefined;
+        if (waiting.length > 0 && !disposed) start();
+      }, growAfterMs);
+    }
+  }
+
+  const sweep = setInterval(() => {
+    for (const thread of idle.splice(0, Math.max(0, idleMin - warmThreads))) thread.stop();
+    idleMin = idle.length;
+  }, sweepMs);
+  sweep.unref();
+
+  grow();
   return {
-    async acquire() {
-      const thread = idle.pop() ?? (workers.size < threadsMax ? create() : undefined);
-      const given =
-        thread ?? (await new Promise<RuntimeThread>((resolve) => waiting.push(resolve)));
-      await given.ready;
-      return given;
+    acquire() {
+      const thread = idle.pop();
+      idleMin = Math.min(idleMin, idle.length);
+      if (thread) return Promise.resolve(thread);
+      return new Promise((resolve) => {
+        waiting.push(resolve);
+        grow();
+      });
     },
     release(thread, reusable) {
       thread.listen(ignore, ignore);
-      const next = reusable ? waiting.shift() : undefined;
-      if (next) next(thread);
-      else if (reusable && idle.length < warmThreads && !disposed) idle.push(thread);
+      if (reusable && !disposed) give(thread);
       else thread.stop();
-      if (idle.length === 0 && workers.size < warmThreads && !disposed) idle.push(create());
     },
     async dispose() {
       disposed = true;
+      clearInterval(sweep);
+      clearTimeout(growth);
       await Promise.all([...workers].map((worker) => worker.terminate()));
     },
   };
@@ -88,12 +126,12 @@ function threadOf(worker: Worker): RuntimeThread {
   let onEnd: (error: NodeJS.ErrnoException | undefined) => void = ignore;
   let failure: NodeJS.ErrnoException | undefined;
   let hasEnded = false;
-  let becomeReady: () => void = ignore;
-  const ready = new Promise<void>((resolve) => {
+  let becomeReady: (serves: boolean) => void = ignore;
+  const ready = new Promise<boolean>((resolve) => {
     becomeReady = resolve;
   });
   worker.on('message', (message: FromRuntime) => {
-    if (message.kind === 'ready') becomeReady();
+    if (message.kind === 'ready') becomeReady(true);
     else onMessage(message);
   });
   worker.on('error', (error: NodeJS.ErrnoException) => {
@@ -101,7 +139,7 @@ function threadOf(worker: Worker): RuntimeThread {
   });
   worker.on('exit', () => {
     hasEnded = true;
-    becomeReady();
+    becomeReady(false);
     onEnd(failure);
   });
   return {

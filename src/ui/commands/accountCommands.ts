@@ -6,6 +6,7 @@ import { inputText } from '../prompts/inputText';
 import { accountNameSentence } from '../prompts/nameProblems';
 import { pickOne } from '../prompts/pickOne';
 import { runSteps } from '../prompts/runSteps';
+import { renameWithEditors } from '../records/renameWithEditors';
 import { chosenElements, elementOf, elementsOf } from '../tree/elements';
 import { formatNumber } from '../tree/format';
 import type { ViewElement } from '../viewElement';
@@ -83,7 +84,13 @@ async function renameInteractively(
   );
   if (answers?.name === undefined || answers.newName === undefined) return;
   if (answers.name === answers.newName) return;
-  await api.renameAccount({ name: answers.name, newName: answers.newName });
+  const { name, newName } = answers;
+  await renameWithEditors(
+    services,
+    (record) => record.account === name,
+    ({ namespace, key }) => ({ account: newName, namespace, key }),
+    () => api.renameAccount({ name, newName }),
+  );
   await tree.reveal({ kind: 'account', account: answers.newName });
 }
 

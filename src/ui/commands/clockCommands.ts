@@ -8,7 +8,7 @@ import { command, noArgument, type CommandContext } from './commandContext';
 import { parseSeconds } from './parseSeconds';
 import { advanceClockSchema } from './schemas';
 
-const presetsMs = [1000, 30_000, 60_000] as const;
+const presetsMs: readonly number[] = [1000, 30_000, 60_000];
 
 /** Move simulated time, on which every cache entry's age depends. */
 export function registerClockCommands(context: CommandContext): vscode.Disposable {
@@ -35,6 +35,12 @@ function data({ nowMs, paused }: ClockState): { nowMs: number; paused: boolean }
   return { nowMs, paused };
 }
 
+/** What was typed, where it is a duration, ahead of the presets. */
+function secondsOf(typed: string): readonly number[] {
+  const ms = parseSeconds(typed);
+  return ms === undefined || presetsMs.includes(ms) ? [] : [ms];
+}
+
 async function askDuration(): Promise<number | undefined> {
   const title = vscode.l10n.t('Advance Clock');
   for (;;) {
@@ -42,8 +48,9 @@ async function askDuration(): Promise<number | undefined> {
       { title, step: 1, totalSteps: 1 },
       {
         placeholder: vscode.l10n.t('Cached entries expire after 60 s of simulated time'),
-        choices: () => [
-          ...presetsMs.map((ms) => ({
+        searches: true,
+        choices: (typed) => [
+          ...[...secondsOf(typed), ...presetsMs].map((ms) => ({
             label: formatDuration(ms, vscode.env.language),
             value: ms,
           })),

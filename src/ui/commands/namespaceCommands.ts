@@ -12,6 +12,7 @@ import {
   type NamespaceAnswers,
 } from '../prompts/namespaceSteps';
 import { runSteps } from '../prompts/runSteps';
+import { renameWithEditors } from '../records/renameWithEditors';
 import { chosenElements, elementOf, elementsOf } from '../tree/elements';
 import { formatNumber } from '../tree/format';
 import type { ViewElement } from '../viewElement';
@@ -96,7 +97,12 @@ async function renameInteractively(
   const { account, namespace } = answers.target;
   const newName = answers.namespaceName;
   if (newName === namespace) return;
-  await api.renameNamespace({ account, name: namespace, newName });
+  await renameWithEditors(
+    services,
+    (record) => record.account === account && record.namespace === namespace,
+    ({ key }) => ({ account, namespace: newName, key }),
+    () => api.renameNamespace({ account, name: namespace, newName }),
+  );
   await tree.reveal({ kind: 'namespace', account, namespace: newName });
 }
 

@@ -130,7 +130,8 @@ async function openAsked(
   element: ViewElement | undefined,
 ): Promise<void> {
   const given = recordOf(element);
-  if (given) await context.services.openRecord(given);
+  // A click in a view looks at a record; it neither takes the focus nor keeps a tab.
+  if (given) await context.services.openRecord(given, { preview: true });
   else await findRecord(context, title, namespaceOf(element));
 }
 

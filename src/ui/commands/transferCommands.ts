@@ -44,7 +44,7 @@ export function registerTransferCommands(context: CommandContext): vscode.Dispos
   );
 }
 
-const filters = (): Record<string, string[]> => ({ NDJSON: ['ndjson'] });
+const filters = (): Record<string, string[]> => ({ NDJSON: ['ndjson', 'jsonl'] });
 
 async function exportInteractively(
   { services }: CommandContext,

@@ -49,11 +49,11 @@ export function registerSampleCommand(services: Services): vscode.Disposable {
 }
 
 async function create(services: Services, folder: string, files: readonly string[]): Promise<void> {
-  // First, because it is what can fail for reasons outside the folder.
-  const api = await services.emulator.api();
   const sample = sampleFolder(services);
-  await copySampleFiles(sample, folder, files);
+  const api = await services.emulator.api();
+  // First, because it is what can fail for reasons outside the folder.
   await seedSample(api, projectAt(services, folder), path.join(sample, sampleDescription));
+  await copySampleFiles(sample, folder, files);
 }
 
 function sampleFolder({ extensionUri }: Services): string {

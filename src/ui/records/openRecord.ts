@@ -5,26 +5,25 @@ import { recordUri } from './recordFileSystem';
 import { binaryEditorType, textEditorType } from './textRecordEditor';
 import { isTextValue } from './textValue';
 
-/** Makes the command that opens a record in the editor that fits its value. */
-export function openRecord(
+/** Opens a record in the editor that fits its value. */
+export async function openRecord(
   services: Pick<Services, 'emulator'>,
-): (record: RecordRef) => Promise<void> {
-  return async (record) => {
-    const { account, namespace, key } = record;
-    const api = await services.emulator.api();
-    const stored = await api.getRecord({ account, namespace, key });
-    if (!stored) {
-      throw new Error(
-        vscode.l10n.t('There is no record "{0}" in {1}/{2}.', key, account, namespace),
-      );
-    }
-    const uri = recordUri(record);
-    const isText = isTextValue(stored.value);
-    // Opened first with its encoding: `files.encoding` may say another one, which would damage it.
-    if (isText) await openAsUtf8(uri);
-    const type = isText ? textEditorType : binaryEditorType;
-    await vscode.commands.executeCommand('vscode.openWith', uri, type);
-  };
+  record: RecordRef,
+  { preview = false }: { readonly preview?: boolean } = {},
+): Promise<void> {
+  const { account, namespace, key } = record;
+  const api = await services.emulator.api();
+  const stored = await api.getRecord({ account, namespace, key });
+  if (!stored) {
+    throw new Error(vscode.l10n.t('There is no record "{0}" in {1}/{2}.', key, account, namespace));
+  }
+  const uri = recordUri(record);
+  const isText = isTextValue(stored.value);
+  // Opened first with its encoding: `files.encoding` may say another one, which would damage it.
+  if (isText) await openAsUtf8(uri);
+  const type = isText ? textEditorType : binaryEditorType;
+  const options = { preview, preserveFocus: preview };
+  await vscode.commands.executeCommand('vscode.openWith', uri, type, options);
 }
 
 async function openAsUtf8(uri: vscode.Uri): Promise<void> {

@@ -56,6 +56,11 @@ export class RecordEditorSession implements vscode.Disposable {
     ];
   }
 
+  /** The page has begun to listen. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
   post(message: ExtensionMessage): void {
     if (this.#ready && !this.#ended) void this.#webview.postMessage(message);
   }

@@ -10,7 +10,7 @@ export function recordEditorStrings(): Record<RecordEditorStringName, string> {
     size: vscode.l10n.t('Size'),
     version: vscode.l10n.t('Version'),
     updated: vscode.l10n.t('Updated'),
-    missing: vscode.l10n.t('This record is not in the central store. Saving creates it.'),
+    missing: vscode.l10n.t('The central store does not have this record.'),
     edgeNodes: vscode.l10n.t('Edge Nodes'),
     node: vscode.l10n.t('Edge node'),
     returnsNow: vscode.l10n.t('Returns now'),

@@ -7,11 +7,15 @@ import { DocumentSync } from './documentSync';
 import { showRecordEditorPage } from './recordEditorHtml';
 import { RecordEditorSession } from './recordEditorSession';
 import { recordOf, type RecordFileSystem } from './recordFileSystem';
+import { recordInfo } from './recordInfo';
 import { compareWithStored } from './storedRecordContent';
 import { isTextValue, textDifference } from './textValue';
 
 export const textEditorType = 'pagesKv.record';
 export const binaryEditorType = 'pagesKv.binaryRecord';
+
+/** VS Code saves after this time without us. */
+const flushMsMax = 1400;
 
 /** The editor of text and JSON; VS Code owns the document, so save and undo are its own. */
 export function registerTextRecordEditor(
@@ -47,6 +51,7 @@ class TextRecordEditor implements vscode.Disposable {
   #base: number | null | undefined;
   #isBinary = false;
   #stored: { readonly version: number; readonly value: Uint8Array } | undefined;
+  #flushed: (() => void) | undefined;
 
   constructor(
     services: Services,
@@ -76,6 +81,9 @@ class TextRecordEditor implements vscode.Disposable {
         // A reload leaves the document clean: it then stands on what is stored now.
         if (!document.isDirty) void this.#session.refresh();
       }),
+      vscode.workspace.onWillSaveTextDocument((event) => {
+        if (event.document === document) event.waitUntil(this.#flush());
+      }),
       vscode.workspace.onDidSaveTextDocument((saved) => {
         if (saved === document) void this.#session.refresh();
       }),
@@ -84,6 +92,19 @@ class TextRecordEditor implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** What was typed a moment before a save is saved too, although edits come one at a time. */
+  #flush(): Promise<void> {
+    if (!this.#panel.visible || !this.#session.ready || this.#isBinary) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, flushMsMax);
+      this.#flushed = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#session.post({ type: 'flush' });
+    });
   }
 
   async #view(): Promise<RecordView> {
@@ -116,11 +137,13 @@ class TextRecordEditor implements vscode.Disposable {
   /** Says so where saving an edit would change more of the value than the edit. */
   async #checkFidelity(info: RecordInfo): Promise<void> {
     if (this.#isBinary) return;
+    const { version } = this.#document;
     if (this.#stored?.version !== info.version) {
       const api = await this.#services.emulator.api();
       this.#stored = (await api.getRecord(this.#record)) ?? undefined;
     }
-    if (!this.#stored || this.#document.isDirty) return;
+    // VS Code tells of a change and of its being unsaved apart.
+    if (!this.#stored || this.#document.isDirty || this.#document.version !== version) return;
     const difference = textDifference(this.#stored.value, this.#document.getText());
     // The document may be about to reload; then its change looks again.
     this.#session.post({ type: 'difference', difference });
@@ -133,6 +156,8 @@ class TextRecordEditor implements vscode.Disposable {
         return this.#sync.edit(message.base, message.changes);
       case 'resync':
         return this.#sync.sendText();
+      case 'flushed':
+        return this.#flushed?.();
       case 'compare':
         return compareWithStored(this.#record);
       case 'overwrite':
@@ -166,6 +191,12 @@ class TextRecordEditor implements vscode.Disposable {
 
   async #revert(): Promise<void> {
     this.#panel.reveal();
+    const api = await this.#services.emulator.api();
+    if ((await recordInfo(api, this.#record)) === null) {
+      // There is nothing to go back to; what is left would look stored.
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      return;
+    }
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await this.#session.refresh();
   }

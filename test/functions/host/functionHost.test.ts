@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import fs from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { project, testSettings, useTestHost } from './useTestHost';
 
 const templates = path.resolve('test/fixtures/functions/templates/edge-functions');
@@ -56,6 +60,10 @@ describe('function host', () => {
       }`,
     'edge-functions/throws.ts': `interface Unused { a: 1 }\n\nexport function onRequest() {\n  throw new Error('no <b>bread</b> swordfish');\n}\n`,
     'edge-functions/nothing.js': 'export const onRequest = () => 5;',
+    'edge-functions/require.js': 'export const onRequest = () => new Response(typeof require);',
+    'edge-functions/proxy.js': `
+      export const onRequest = ({ request }) =>
+        fetch(new Request(new URL(request.url).searchParams.get('to'), request));`,
     'edge-functions/loop.js': 'export function onRequest() { for (;;) {} }',
     'edge-functions/never.js': 'export const onRequest = () => new Promise(() => {});',
     'edge-functions/memory.js':
@@ -230,6 +238,34 @@ describe('function host', () => {
     assert.equal(response.status, 545);
     assert.match(await response.text(), /128 MB/);
     await test().host.api.configure(testSettings);
+  });
+
+  it('answers a burst of 100 requests', async () => {
+    const burst = Array.from({ length: 100 }, () => test().fetch('/context'));
+    for (const response of await Promise.all(burst)) assert.equal(response.status, 200);
+  });
+
+  it('passes on what it fetches, however that was compressed', async () => {
+    const upstream = createServer((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('whole'));
+    });
+    await once(upstream.listen(0, '127.0.0.1'), 'listening');
+    const { port } = upstream.address() as AddressInfo;
+    try {
+      const response = await test().fetch(`/proxy?to=http://127.0.0.1:${port}/`);
+      assert.equal(await response.text(), 'whole');
+    } finally {
+      upstream.close();
+    }
+  });
+
+  it('has no require, not even where code asks for its type', async () => {
+    assert.equal(await (await test().fetch('/require')).text(), 'undefined');
+  });
+
+  it('refuses an address that cannot be one', async () => {
+    const { status } = await test().raw('/context', { host: 'localhost:99999' });
+    assert.equal(status, 400);
   });
 
   it('finishes waitUntil after the response', async () => {
