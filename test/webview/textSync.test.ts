@@ -169,4 +169,18 @@ describe('TextSync', () => {
     both.settle();
     assert.equal(both.text(), 'x');
   });
+
+  it('answers a flush when everything typed before it is in the document', () => {
+    const both = pair('x');
+    both.type(1, 1, 'y');
+    both.type(2, 2, 'z');
+    both.sync.receive({ type: 'flush' });
+    const textWhenFlushed: string[] = [];
+    while (both.toDocument.length + both.other.outbox.length > 0) {
+      if (both.toDocument[0]?.type === 'flushed') textWhenFlushed.push(both.other.text);
+      both.deliverToDocument();
+      both.deliverToPage();
+    }
+    assert.deepEqual(textWhenFlushed, ['xyz']);
+  });
 });
