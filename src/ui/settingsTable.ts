@@ -82,28 +82,38 @@ export function settingsTable(nodes: readonly EdgeNode[]) {
   };
 }
 
-/** Reads settings; each wrong value is named once. */
+/** Settings that are read together complain together. */
+const gatherMs = 200;
+
+/** Reads settings; each wrong value is named once, all of them in one message. */
 export function createSettingsReader(log: vscode.LogOutputChannel): SettingsReader {
   const named = new Set<string>();
+  let fresh: string[] = [];
+  const complain = (complaint: string): void => {
+    if (named.has(complaint)) return;
+    named.add(complaint);
+    log.warn(complaint);
+    fresh.push(complaint);
+    if (fresh.length > 1) return;
+    setTimeout(() => {
+      warn(fresh.join(' '));
+      fresh = [];
+    }, gatherMs);
+  };
   return (setting, scope) => {
     const value: unknown = vscode.workspace.getConfiguration('pagesKv', scope).get(setting.name);
     if (value === undefined) return setting.fallback;
     if (setting.accepts(value)) return value;
-    const complaint = setting.complaint(JSON.stringify(value));
-    if (!named.has(complaint)) {
-      named.add(complaint);
-      warn(log, complaint, setting.name);
-    }
+    complain(setting.complaint(JSON.stringify(value)));
     return setting.fallback;
   };
 }
 
-function warn(log: vscode.LogOutputChannel, complaint: string, name: string): void {
-  log.warn(complaint);
+function warn(complaints: string): void {
   const open = vscode.l10n.t('Open Settings');
-  void vscode.window.showWarningMessage(complaint, open).then((choice) => {
+  void vscode.window.showWarningMessage(complaints, open).then((choice) => {
     if (choice === open) {
-      void vscode.commands.executeCommand('workbench.action.openSettings', `pagesKv.${name}`);
+      void vscode.commands.executeCommand('workbench.action.openSettings', 'pagesKv.');
     }
   });
 }

@@ -15,7 +15,8 @@ export const editorTheme: Extension = [
       backgroundColor: 'var(--vscode-editor-background)',
       fontSize: 'var(--vscode-editor-font-size, 13px)',
     },
-    '&.cm-focused': { outline: '1px solid var(--vscode-focusBorder)', outlineOffset: '-1px' },
+    // The frame around it shows the focus; an outline here would lie below the gutter.
+    '&.cm-focused': { outline: 'none' },
     '.cm-scroller': {
       fontFamily: 'var(--vscode-editor-font-family, monospace)',
       fontWeight: 'var(--vscode-editor-font-weight, normal)',
