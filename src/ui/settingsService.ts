@@ -9,8 +9,17 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
   const nodes = defaultEdgeNodes;
   const table = settingsTable(nodes);
   const read = createSettingsReader(log);
+  /** All at once, so that whatever is wrong is said in one message. */
+  function check(): void {
+    for (const setting of [table.profile, table.defaultNode]) read<string>(setting);
+    for (const setting of [table.cacheMisses, table.startOnOpen]) read(setting);
+    for (const setting of [table.port, table.timeout]) read(setting);
+  }
+  check();
   const listening = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('pagesKv')) changed.fire();
+    if (!event.affectsConfiguration('pagesKv')) return;
+    check();
+    changed.fire();
   });
 
   return {
