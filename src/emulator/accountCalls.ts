@@ -46,7 +46,7 @@ export function accountCalls({ store, network, changed }: EmulatorContext): Acco
       return infoOf(newName);
     },
 
-    deleteAccount(request) {
+    async deleteAccount(request) {
       const { name } = parseRequest(requests.name, request);
       const { catalogue } = store;
       const account = catalogue.accounts.find((one) => one.name === name);
@@ -59,7 +59,7 @@ export function accountCalls({ store, network, changed }: EmulatorContext): Acco
       });
       for (const id of ids) {
         network.drop(id);
-        store.removeNamespace(id);
+        await store.removeNamespace(id);
       }
       changed({ kind: 'accounts' });
       changed({ kind: 'bindings' });

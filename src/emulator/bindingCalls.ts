@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { variableProblem, type VariableProblem } from '../kv/names';
 import type { Binding } from '../rpc/emulatorApi';
 import { EmulatorError } from '../rpc/emulatorError';
-import type { CatalogueBinding } from '../store/catalogue';
+import type { CatalogueBinding } from '../store/catalogue/catalogue';
 import { findNamespace, namesOf } from './catalogueLookup';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 import { parseRequest, requests } from './requests';

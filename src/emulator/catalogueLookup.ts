@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { accountNameProblem, namespaceNameProblem, type NameProblem } from '../kv/names';
 import { EmulatorError } from '../rpc/emulatorError';
-import type { Catalogue, CatalogueAccount, CatalogueNamespace } from '../store/catalogue';
+import type { Catalogue, CatalogueAccount, CatalogueNamespace } from '../store/catalogue/catalogue';
 
 /** @throws EmulatorError `ACCOUNT_UNKNOWN` */
 export function findAccount(catalogue: Catalogue, name: string): CatalogueAccount {

@@ -7,6 +7,8 @@ import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 import { namespaceCalls } from './namespaceCalls';
 import { networkCalls } from './networkCalls';
 import { recordCalls } from './recordCalls';
+import { snapshotCalls } from './snapshotCalls';
+import { usageCalls } from './usageCalls';
 
 /** The complete API on a store and a network. */
 export function createEmulatorApi(context: EmulatorContext): EmulatorCalls {
@@ -15,6 +17,8 @@ export function createEmulatorApi(context: EmulatorContext): EmulatorCalls {
     ...accountCalls(context),
     ...namespaceCalls(context),
     ...recordCalls(context),
+    ...snapshotCalls(context),
+    ...usageCalls(context),
     ...bindingCalls(context),
     ...edgeCalls(context),
   };

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { limits } from '../kv/limits';
 import type { NamespaceInfo } from '../rpc/emulatorApi';
 import { EmulatorError } from '../rpc/emulatorError';
-import type { CatalogueNamespace } from '../store/catalogue';
+import type { CatalogueNamespace } from '../store/catalogue/catalogue';
 import { checkNewNamespaceName, findAccount, findNamespace, withAccount } from './catalogueLookup';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 import { parseRequest, requests } from './requests';
@@ -43,15 +43,15 @@ export function namespaceCalls({ store, network, changed }: EmulatorContext): Na
         );
       }
       const { id } = store.createNamespace(accountName, name);
-      const namespaces = [...account.namespaces, { id, name }];
+      const namespaces = [...account.namespaces, { id, name, snapshots: [] }];
       try {
         store.saveCatalogue(withAccount(store.catalogue, accountName, { ...account, namespaces }));
       } catch (error) {
-        store.removeNamespace(id);
+        await store.removeNamespace(id);
         throw error;
       }
       changed({ kind: 'namespaces', account: accountName });
-      return infoOf(accountName, { id, name });
+      return infoOf(accountName, { id, name, snapshots: [] });
     },
 
     async renameNamespace(request) {
@@ -74,7 +74,7 @@ export function namespaceCalls({ store, network, changed }: EmulatorContext): Na
       return infoOf(accountName, renamed);
     },
 
-    deleteNamespace(request) {
+    async deleteNamespace(request) {
       const { account: accountName, name } = parseRequest(requests.namespace, request);
       const { catalogue } = store;
       const account = catalogue.accounts.find((one) => one.name === accountName);
@@ -86,7 +86,7 @@ export function namespaceCalls({ store, network, changed }: EmulatorContext): Na
         bindings: catalogue.bindings.filter((one) => one.namespaceId !== namespace.id),
       });
       network.drop(namespace.id);
-      store.removeNamespace(namespace.id);
+      await store.removeNamespace(namespace.id);
       changed({ kind: 'namespaces', account: accountName });
       changed({ kind: 'bindings' });
       changed({ kind: 'caches' });

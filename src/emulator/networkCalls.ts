@@ -35,6 +35,7 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
       const settings = parseRequest(requests.configure, request);
       context.settings = settings;
       network.setPolicy({ cacheMisses: settings.cacheMisses });
+      store.setFsync(settings.fsync);
       changed({ kind: 'settings' });
     },
 

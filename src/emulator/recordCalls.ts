@@ -37,6 +37,7 @@ export function recordCalls(context: EmulatorContext): RecordCalls {
       const updatedAtMs = Math.round(clock.now());
       const put = store.put(id, checked, value, updatedAtMs);
       changed({ kind: 'records', account, namespace, key });
+      await store.flushed(id);
       return { key, size: value.byteLength, version: put.version, updatedAtMs };
     },
 
@@ -50,8 +51,10 @@ export function recordCalls(context: EmulatorContext): RecordCalls {
     async deleteRecord(request) {
       const { account, namespace, key } = parseRequest(requests.record, request);
       await store.load();
-      const { existed } = store.delete(idOf(account, namespace), key, clock.now());
+      const id = idOf(account, namespace);
+      const { existed } = store.delete(id, key, clock.now());
       if (existed) changed({ kind: 'records', account, namespace, key });
+      await store.flushed(id);
       return { deleted: existed };
     },
 

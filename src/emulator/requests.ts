@@ -15,11 +15,15 @@ const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v
 /** Most records of one page of the console, and most cached entries of one call. */
 export const consolePageMax = 1000;
 
+/** Most differences between a snapshot and its namespace that are told one by one. */
+const differencesMax = 10_000;
+
 /** Shapes of everything that arrives over the socket from consoles. */
 export const requests = {
   configure: v.object({
     profile: v.picklist(['documented', 'observed']),
     cacheMisses: v.boolean(),
+    fsync: v.picklist(['everySecond', 'always']),
   }),
   name: v.object({ name }),
   renameAccount: v.object({ name, newName: v.string() }),
@@ -38,6 +42,20 @@ export const requests = {
     prefix: v.optional(v.string(), ''),
     limit: v.optional(count(consolePageMax), limits.listKeysMax),
     cursor: v.optional(v.string()),
+  }),
+  namespaceRef: v.object({ account, namespace }),
+  takeSnapshot: v.object({
+    account,
+    namespace,
+    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64)),
+    automatic: v.optional(v.boolean(), false),
+  }),
+  snapshot: v.object({ account, namespace, id: v.string() }),
+  compareSnapshot: v.object({
+    account,
+    namespace,
+    id: v.string(),
+    limit: v.optional(count(differencesMax), differencesMax),
   }),
   listBindings: v.object({
     projectId: v.optional(v.string()),

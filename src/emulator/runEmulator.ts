@@ -43,7 +43,7 @@ export async function runEmulator(options: {
     const store = await openStore({
       folder: options.storageFolder,
       wasmFile: options.wasmFile,
-      onSnapshotFailed: (error) => {
+      onBackgroundFailure: (error) => {
         options.warn(error instanceof Error ? error.message : String(error));
       },
       // Whoever shows the accounts looks again, and asks for notices.
@@ -62,7 +62,7 @@ export async function runEmulator(options: {
       store,
       network,
       clock,
-      settings: { profile: 'documented', cacheMisses: false },
+      settings: { profile: 'documented', cacheMisses: false, fsync: 'everySecond' },
       changed: changes.add,
     };
     server.serve(createEmulatorApi(context));
@@ -72,7 +72,7 @@ export async function runEmulator(options: {
         changes.dispose();
         // First the last snapshot, then the end of listening, which gives the lock away.
         try {
-          store.close();
+          await store.close();
         } finally {
           await server.close();
         }

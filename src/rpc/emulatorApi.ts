@@ -79,6 +79,65 @@ export interface CachedEntry extends NodeView, RecordRef {
 export interface EmulatorSettings {
   readonly profile: ProfileName;
   readonly cacheMisses: boolean;
+  /** When a write is on the disk: within a second, or before it is acknowledged. */
+  readonly fsync: 'everySecond' | 'always';
+}
+
+/** A named snapshot of a namespace, as its records were at one moment. */
+export interface SnapshotInfo {
+  readonly id: string;
+  readonly name: string;
+  /** Real time, milliseconds since 1970. */
+  readonly takenAtMs: number;
+  readonly records: number;
+  /** Bytes of keys and values. */
+  readonly bytes: number;
+  /** Taken by the product before something that a person may want back. */
+  readonly automatic: boolean;
+}
+
+export interface SnapshotRef extends NamespaceRef {
+  readonly id: string;
+}
+
+/** The beginning of a value, and how long all of it is. */
+export interface ValueSample {
+  readonly size: number;
+  readonly start: Uint8Array;
+}
+
+/** A key that a snapshot and its namespace do not hold alike. */
+export interface SnapshotDifference {
+  readonly key: string;
+  /** In the snapshot; `null` where the record was added since. */
+  readonly before: ValueSample | null;
+  /** Now; `null` where the record was removed since. */
+  readonly after: ValueSample | null;
+}
+
+export interface SnapshotComparison {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  /** The first of them, in the order of their keys. */
+  readonly differences: readonly SnapshotDifference[];
+}
+
+export interface NamespaceUsage {
+  readonly namespace: string;
+  readonly records: number;
+  readonly bytes: number;
+  /** Simulated time of the last write, `null` where there was none. */
+  readonly lastWriteAtMs: number | null;
+  /** At most five, with the bytes of their values. */
+  readonly largest: readonly { readonly key: string; readonly size: number }[];
+}
+
+export interface AccountUsage {
+  readonly account: string;
+  readonly usedBytes: number;
+  readonly limitBytes: number;
+  readonly namespaces: readonly NamespaceUsage[];
 }
 
 /** Something that a person must hear after the store was opened. */
@@ -134,6 +193,25 @@ export interface EmulatorApi {
   listRecords(
     request: NamespaceRef & { prefix?: string; limit?: number; cursor?: string },
   ): Promise<RecordPage>;
+
+  /** What fills each account; reads everything, in small steps. */
+  usage(): Promise<readonly AccountUsage[]>;
+
+  /** In the order in which they were taken. */
+  listSnapshots(request: NamespaceRef): Promise<readonly SnapshotInfo[]>;
+  takeSnapshot(
+    request: NamespaceRef & { name: string; automatic?: boolean },
+  ): Promise<SnapshotInfo>;
+  deleteSnapshot(request: SnapshotRef): Promise<{ deleted: boolean }>;
+  /**
+   * Puts what a snapshot holds in the place of all records, as a console does: to the central
+   * store only. `undo` is a snapshot of what was there.
+   */
+  restoreSnapshot(request: SnapshotRef): Promise<{ undo: SnapshotInfo }>;
+  /** @param request.limit differences that are told one by one, 1 to 10,000 */
+  compareSnapshot(request: SnapshotRef & { limit?: number }): Promise<SnapshotComparison>;
+  /** Removes all records; `undo` is a snapshot of what was there. */
+  emptyNamespace(request: NamespaceRef): Promise<{ deleted: number; undo: SnapshotInfo }>;
 
   /** All bindings, or those of one project or one namespace. */
   listBindings(request: {

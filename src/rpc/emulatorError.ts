@@ -13,6 +13,7 @@ export type EmulatorErrorCode =
   | 'NODE_UNKNOWN'
   | 'CLOCK_INVALID'
   | 'REQUEST_INVALID'
+  | 'SNAPSHOT_UNKNOWN'
   | 'STORE_LOCKED'
   | 'STORE_FAILED'
   | 'CONNECTION_LOST';

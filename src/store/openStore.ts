@@ -1,19 +1,22 @@
-import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { KvError } from '../kv/kvError';
 import { limits } from '../kv/limits';
-import { emptyCatalogue, readCatalogue, type Catalogue } from './catalogue';
-import { nodeFiles } from './filePort';
-import { openNamespace, type Namespace } from './namespace';
-import { peekTotals } from './namespaceFiles';
-import { rebuildCatalogue } from './rebuildCatalogue';
-import { replaceFile } from './replaceFile';
+import { emptyCatalogue, withSnapshots, type Catalogue } from './catalogue/catalogue';
+import { readCatalogue } from './catalogue/readCatalogue';
+import { rebuildCatalogue } from './catalogue/rebuildCatalogue';
+import { compareSnapshot } from './compareSnapshot';
+import { createRecordsDatabase } from './database/recordsDatabase';
+import { loadSqlEngine, type SqlEngine } from './database/sqlEngine';
+import { createDurability } from './durability';
+import { nodeFiles } from './files/filePort';
+import { replaceFile } from './files/replaceFile';
+import { measureUsage } from './measureUsage';
+import { createNamedSnapshots } from './namedSnapshots';
+import { accountFullMessage, createNamespaceTable } from './namespaceTable';
 import { createSnapshotTimer } from './snapshotTimer';
-import { loadSqlEngine, type SqlEngine } from './sqlEngine';
 import type { Store, StoreOptions } from './store';
-import { reasonOf, StoreError } from './storeError';
+import { guardFiles } from './storeError';
 import type { Notice } from './storeNotice';
 
 /**
@@ -26,16 +29,35 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const accountBytesMax = options.accountBytesMax ?? limits.accountBytesMax;
   const catalogueFile = path.join(options.folder, 'catalogue.json');
   const namespacesFolder = path.join(options.folder, 'namespaces');
-  const loaded = new Map<string, Namespace>();
-  const peeked = new Map<string, { records: number; bytes: number }>();
   let notices: readonly Notice[] = [];
-  let engine: SqlEngine | undefined;
-  let accountOf = new Map<string, string>();
+  let sqlEngine: SqlEngine | undefined;
   let catalogue: Catalogue = emptyCatalogue;
-  const timer = createSnapshotTimer(options.idleMs ?? 3000, snapshotAll, (error) => {
-    options.onSnapshotFailed?.(error);
+  const engine = (): SqlEngine => {
+    if (!sqlEngine) throw new TypeError('The store is used before load()');
+    return sqlEngine;
+  };
+  const table = createNamespaceTable({ namespacesFolder, files, accountBytesMax, engine, notify });
+  const failed = (error: unknown): void => {
+    options.onBackgroundFailure?.(error);
+  };
+  const timer = createSnapshotTimer(
+    options.idleMs ?? 3000,
+    async (id, occasion) => table.loaded(id)?.snapshot(occasion),
+    failed,
+  );
+  const durability = createDurability(
+    options.fsync ?? 'everySecond',
+    async (id) => table.loaded(id)?.flush(),
+    failed,
+  );
+  const snapshots = createNamedSnapshots({
+    table,
+    engine,
+    save: (id, entries) => {
+      store.saveCatalogue(withSnapshots(catalogue, id, entries));
+    },
   });
-  guard(options.folder, () => {
+  guardFiles(options.folder, () => {
     fs.mkdirSync(namespacesFolder, { recursive: true, mode: 0o700 });
     for (const name of fs.readdirSync(namespacesFolder)) {
       if (name.startsWith('deleted-')) removeFolder(path.join(namespacesFolder, name));
@@ -48,87 +70,111 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       return catalogue;
     },
     saveCatalogue(next) {
-      guard(catalogueFile, () => {
-        replaceFile(files, catalogueFile, Buffer.from(`${JSON.stringify(next, null, 2)}\n`));
+      guardFiles(catalogueFile, () => {
+        replaceFile(files, catalogueFile, [Buffer.from(`${JSON.stringify(next, null, 2)}\n`)]);
       });
       adopt(next);
     },
     async load() {
-      engine ??= await loadSqlEngine(options.wasmFile);
+      sqlEngine ??= await loadSqlEngine(options.wasmFile);
+    },
+    get isLoaded() {
+      return sqlEngine !== undefined;
+    },
+    setFsync(policy) {
+      durability.policy = policy;
     },
     takeNotices() {
       const taken = notices;
       notices = [];
       return taken;
     },
-    totals(id) {
-      const namespace = loaded.get(id);
-      const source = namespace ?? peeked.get(id) ?? peekTotals(folderOf(id)) ?? find(id);
-      const { records, bytes } = source;
-      if (!loaded.has(id)) peeked.set(id, { records, bytes });
-      return { records, bytes };
-    },
-    accountBytes(account) {
-      let sum = 0;
-      for (const [id, owner] of accountOf) if (owner === account) sum += store.totals(id).bytes;
-      return sum;
-    },
+    totals: (id) => table.totals(id),
+    accountBytes: (account) => table.accountBytes(account),
     createNamespace(account, name) {
       const id = randomUUID();
-      const folder = folderOf(id);
+      const folder = table.folderOf(id);
       try {
-        guard(folder, () => fs.mkdirSync(folder, { mode: 0o700 }));
-        open(id).identify({ id, account, name });
+        guardFiles(folder, () => fs.mkdirSync(folder, { mode: 0o700 }));
+        table.open(id).identify({ id, account, name });
       } catch (error) {
-        store.removeNamespace(id);
+        store.removeNamespace(id).catch(failed);
         throw error;
       }
       return { id };
     },
     identifyNamespace(id) {
-      for (const account of catalogue.accounts) {
-        const namespace = account.namespaces.find((one) => one.id === id);
-        if (namespace) find(id).identify({ id, account: account.name, name: namespace.name });
+      for (const { name: account, namespaces } of catalogue.accounts) {
+        const namespace = namespaces.find((one) => one.id === id);
+        if (namespace) written(id).identify({ id, account, name: namespace.name });
       }
     },
-    removeNamespace(id) {
+    async removeNamespace(id) {
       timer.forget(id);
-      loaded.get(id)?.close();
-      loaded.delete(id);
-      peeked.delete(id);
-      const folder = folderOf(id);
+      durability.forget(id);
+      await table.forget(id)?.close({ forget: true });
+      const folder = table.folderOf(id);
       if (!fs.existsSync(folder)) return;
-      guard(folder, () => {
+      guardFiles(folder, () => {
         const doomed = path.join(namespacesFolder, `deleted-${id}`);
         fs.renameSync(folder, doomed);
         removeFolder(doomed);
       });
     },
-    rows: (id, query) => find(id).rows(query),
-    get: (id, key) => find(id).get(key),
-    version: (id, key) => find(id).version(key),
-    put(id, key, value, nowMs) {
-      const result = find(id).put(key, value, nowMs);
-      timer.touch(id, find(id).snapshotDue);
-      return result;
+    rows: (id, query) => table.find(id).rows(query),
+    get: (id, key) => table.find(id).get(key),
+    version: (id, key) => table.find(id).version(key),
+    put: (id, key, value, nowMs) => written(id).put(key, value, nowMs),
+    delete: (id, key, nowMs) => written(id).delete(key, nowMs),
+    list: (id, query) => table.find(id).list(query),
+    putMany(id, records, nowMs, putOptions) {
+      const { skipped, refused, ...admitted } = written(id).putMany(records, nowMs, putOptions);
+      const account = catalogue.accounts.find((one) => one.namespaces.some((n) => n.id === id));
+      const used = store.accountBytes(account?.name ?? '');
+      return {
+        put: admitted.records.length,
+        skipped,
+        refused: refused.map(({ index, neededBytes }) => ({
+          index,
+          reason: accountFullMessage(used, accountBytesMax, neededBytes),
+        })),
+      };
     },
-    delete(id, key) {
-      const result = find(id).delete(key);
-      timer.touch(id, find(id).snapshotDue);
-      return result;
+    lastVersion: (id) => table.find(id).state.version,
+    deleteUpTo: (id, version, nowMs) => written(id).deleteUpTo(version, nowMs),
+    flushed: (id) => durability.flushed(id),
+    usage: (id) => measureUsage(() => table.find(id)),
+    async copyTo(id, file) {
+      const { records, bytes } = table.find(id).state;
+      await table.find(id).copyTo(file);
+      return { records, bytes };
     },
-    list: (id, query) => find(id).list(query),
-    snapshot() {
-      snapshotAll([...loaded.keys()]);
+    takeSnapshot: (id, name, automatic = false) => snapshots.take(id, name, automatic),
+    deleteSnapshot: (id, snapshotId) => ({ deleted: snapshots.delete(id, snapshotId) }),
+    async restoreSnapshot(id, snapshotId, undoName, nowMs) {
+      return { undo: await snapshots.restore(id, snapshotId, undoName, nowMs) };
     },
-    close() {
-      timer.dispose();
+    async emptyNamespace(id, undoName, nowMs) {
+      const undo = await snapshots.empty(id, undoName, nowMs);
+      return { deleted: undo.records, undo };
+    },
+    async compareSnapshot(id, snapshotId, most) {
+      const snapshot = createRecordsDatabase(snapshots.open(id, snapshotId));
       try {
-        store.snapshot();
+        return await compareSnapshot(snapshot, () => table.find(id), most);
       } finally {
-        for (const namespace of loaded.values()) namespace.close();
-        loaded.clear();
+        snapshot.close();
       }
+    },
+    async snapshot() {
+      await allOf(table.loadedIds.map((id) => table.loaded(id)?.snapshot()));
+    },
+    async close() {
+      timer.dispose();
+      durability.dispose();
+      table.seal();
+      const closing = table.loadedIds.map((id) => table.loaded(id)?.close());
+      await allOf(closing);
     },
   };
   const read = await readCatalogue(catalogueFile, rebuild, notify);
@@ -136,70 +182,27 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   else adopt(read.catalogue);
   return store;
 
-  function folderOf(id: string): string {
-    return path.join(namespacesFolder, id);
-  }
-
   async function rebuild(): Promise<Catalogue> {
     if (fs.readdirSync(namespacesFolder).length === 0) return emptyCatalogue;
     await store.load();
-    return rebuildCatalogue(namespacesFolder, open);
-  }
-
-  function find(id: string): Namespace {
-    const namespace = loaded.get(id);
-    if (namespace) return namespace;
-    if (!accountOf.has(id)) {
-      throw new KvError('NAMESPACE_GONE', 'The namespace of this binding no longer exists');
-    }
-    return open(id);
-  }
-
-  function open(id: string): Namespace {
-    if (!engine) throw new TypeError('The store is used before load()');
-    const host = {
-      engine,
-      files,
-      notify,
-      admit: (growth: number) => {
-        admit(id, growth);
-      },
-    };
-    const namespace = openNamespace(host, folderOf(id));
-    loaded.set(id, namespace);
-    peeked.delete(id);
-    return namespace;
-  }
-
-  function admit(id: string, growthBytes: number): void {
-    const account = accountOf.get(id);
-    if (account === undefined) return;
-    const used = store.accountBytes(account);
-    if (used + growthBytes <= accountBytesMax) return;
-    throw new KvError(
-      'ACCOUNT_FULL',
-      `Account storage is full: ${used} of ${accountBytesMax} bytes are used, ` +
-        `and this write needs ${growthBytes} more bytes`,
+    return rebuildCatalogue(
+      namespacesFolder,
+      (id) => table.open(id).state.identity,
+      (id) => snapshots.recover(id),
     );
+  }
+
+  /** A namespace that is about to be written: its journal will want to be saved and flushed. */
+  function written(id: string) {
+    const namespace = table.find(id);
+    timer.touch(id, namespace.isDue());
+    durability.touch(id);
+    return namespace;
   }
 
   function adopt(next: Catalogue): void {
     catalogue = next;
-    accountOf = new Map(
-      next.accounts.flatMap(({ name, namespaces }) => namespaces.map(({ id }) => [id, name])),
-    );
-  }
-
-  function snapshotAll(ids: readonly string[]): void {
-    const errors: unknown[] = [];
-    for (const id of ids) {
-      try {
-        loaded.get(id)?.snapshot();
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-    if (errors.length > 0) throw errors[0];
+    table.adopt(next);
   }
 
   function notify(notice: Notice): void {
@@ -208,22 +211,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-function removeFolder(folder: string): void {
-  fs.rmSync(folder, { recursive: true, force: true });
+/** Waits for all, then throws what the first of those that failed threw. */
+async function allOf(work: readonly (Promise<void> | undefined)[]): Promise<void> {
+  const results = await Promise.allSettled(work.map((one) => one ?? Promise.resolve()));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
-function guard(place: string, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    throw new StoreError(
-      'STORE_FAILED',
-      l10n.t(
-        'The store could not be written in "{0}": {1}. Free some disk space or check the folder\'s permissions, then try again.',
-        place,
-        reasonOf(error),
-      ),
-      error,
-    );
-  }
+function removeFolder(folder: string): void {
+  fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -9,7 +9,7 @@ export interface SnapshotTimer {
 /** Saves what has been quiet for `idleMs`, and at once, after the current turn, what is due. */
 export function createSnapshotTimer(
   idleMs: number,
-  save: (ids: readonly string[]) => void,
+  save: (id: string, occasion: 'write' | 'idle') => Promise<void>,
   onFailed: (error: unknown) => void,
 ): SnapshotTimer {
   const touched = new Set<string>();
@@ -17,14 +17,10 @@ export function createSnapshotTimer(
   let idle: NodeJS.Timeout | undefined;
   let soon: NodeJS.Immediate | undefined;
 
-  const run = (ids: Set<string>): void => {
+  const run = (ids: Set<string>, occasion: 'write' | 'idle'): void => {
     const now = [...ids];
     ids.clear();
-    try {
-      save(now);
-    } catch (error) {
-      onFailed(error);
-    }
+    for (const id of now) save(id, occasion).catch(onFailed);
   };
 
   return {
@@ -35,14 +31,14 @@ export function createSnapshotTimer(
       else {
         idle = setTimeout(() => {
           idle = undefined;
-          run(touched);
+          run(touched, 'idle');
         }, idleMs).unref();
       }
       if (!isDue) return;
       due.add(id);
       soon ??= setImmediate(() => {
         soon = undefined;
-        run(due);
+        run(due, 'write');
       });
     },
     forget(id) {

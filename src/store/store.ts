@@ -1,7 +1,9 @@
 import type { ListPage, ListQuery } from '../kv/kvPort';
-import type { Catalogue } from './catalogue';
-import type { FilePort } from './filePort';
-import type { RecordRow } from './recordsDatabase';
+import type { Catalogue, CatalogueSnapshot } from './catalogue/catalogue';
+import type { RecordRow } from './database/recordsDatabase';
+import type { FsyncPolicy } from './durability';
+import type { FilePort } from './files/filePort';
+import type { NewRecord } from './namespace/admitRecords';
 import type { Notice } from './storeNotice';
 
 /** Where and how a store lies. */
@@ -11,19 +13,63 @@ export interface StoreOptions {
   readonly wasmFile: string;
   readonly accountBytesMax?: number;
   readonly files?: FilePort;
+  readonly fsync?: FsyncPolicy;
   /** A namespace is saved after it has not been written for this long. */
   readonly idleMs?: number;
   /** Called where saving in the background failed; the journal still holds everything. */
-  readonly onSnapshotFailed?: (error: unknown) => void;
+  readonly onBackgroundFailure?: (error: unknown) => void;
   /** Called when a damaged file was found. */
   readonly onNotice?: () => void;
+}
+
+/** What became of many records that were to be put. Places are those in the list. */
+export interface PutManyResult {
+  readonly put: number;
+  readonly skipped: readonly number[];
+  /** The account had no room for them; a sentence each. */
+  readonly refused: readonly { readonly index: number; readonly reason: string }[];
+}
+
+/** How much of what a namespace holds. */
+export interface NamespaceUsage {
+  readonly records: number;
+  readonly bytes: number;
+  /** Simulated time of the last change, `null` where there was none. */
+  readonly lastWriteAtMs: number | null;
+  /** Bytes of the value. */
+  readonly largest: readonly { readonly key: string; readonly size: number }[];
+}
+
+/** The beginning of a value, and how long it is. */
+export interface ValueSample {
+  readonly size: number;
+  readonly start: Uint8Array;
+}
+
+/** A key that a snapshot and the namespace do not hold alike. */
+export interface SnapshotDifference {
+  readonly key: string;
+  /** In the snapshot; `null` where the record was added since. */
+  readonly before: ValueSample | null;
+  /** Now; `null` where the record was removed since. */
+  readonly after: ValueSample | null;
+}
+
+/** How a namespace has changed since a snapshot. */
+export interface SnapshotComparison {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  /** The first of them in the order of their keys. */
+  readonly differences: readonly SnapshotDifference[];
 }
 
 /**
  * The central store: every namespace with its records, and the catalogue of what there is.
  *
  * `get`, `version`, `put`, `delete` and `list` are what edge nodes call. A write that returned
- * survives the end of this process, however it ends.
+ * survives the end of this process, however it ends; where {@link Store.flushed} was waited
+ * for, it survives as much as the setting promises.
  */
 export interface Store {
   readonly accountBytesMax: number;
@@ -32,6 +78,8 @@ export interface Store {
   saveCatalogue(next: Catalogue): void;
   /** Loads SQLite, the first time; everything below needs it. */
   load(): Promise<void>;
+  readonly isLoaded: boolean;
+  setFsync(policy: FsyncPolicy): void;
   takeNotices(): readonly Notice[];
 
   totals(namespaceId: string): { readonly records: number; readonly bytes: number };
@@ -41,7 +89,7 @@ export interface Store {
   /** Notes the names of the catalogue in the namespace's own files. */
   identifyNamespace(namespaceId: string): void;
   /** Removes the files of a namespace that the catalogue no longer has. */
-  removeNamespace(namespaceId: string): void;
+  removeNamespace(namespaceId: string): Promise<void>;
   rows(namespaceId: string, query: ListQuery): readonly RecordRow[];
 
   get(
@@ -62,8 +110,58 @@ export interface Store {
   ): { readonly version: number; readonly existed: boolean };
   list(namespaceId: string, query: ListQuery): ListPage;
 
+  /** Puts many records as one change: after a crash all of them are there, or none. */
+  putMany(
+    namespaceId: string,
+    records: readonly NewRecord[],
+    nowMs: number,
+    options: { readonly skipExisting: boolean; readonly dryRun: boolean },
+  ): PutManyResult;
+  /** Number of the namespace's last write. */
+  lastVersion(namespaceId: string): number;
+  /** Deletes, as one change, every record whose version is not higher. */
+  deleteUpTo(namespaceId: string, version: number, nowMs: number): { readonly deleted: number };
+  /** What a write must wait for before it is acknowledged; `undefined` for nothing. */
+  flushed(namespaceId: string): Promise<void> | undefined;
+
+  /** Reads everything, in small steps between which other calls go on. */
+  usage(namespaceId: string): Promise<NamespaceUsage>;
+  /** Writes the namespace as a plain SQLite file. */
+  copyTo(
+    namespaceId: string,
+    file: string,
+  ): Promise<{ readonly records: number; readonly bytes: number }>;
+
+  /** @param automatic it may go when there are newer ones */
+  takeSnapshot(namespaceId: string, name: string, automatic?: boolean): Promise<CatalogueSnapshot>;
+  deleteSnapshot(namespaceId: string, snapshotId: string): { readonly deleted: boolean };
+  /**
+   * Puts what a snapshot holds in the place of all records, each with a version of its own.
+   *
+   * @param undoName of the snapshot that is taken of what was there
+   * @throws StoreError `SNAPSHOT_UNKNOWN`, KvError `ACCOUNT_FULL`; nothing has changed then
+   */
+  restoreSnapshot(
+    namespaceId: string,
+    snapshotId: string,
+    undoName: string,
+    nowMs: number,
+  ): Promise<{ readonly undo: CatalogueSnapshot }>;
+  /** Removes all records; `undo` is the snapshot of what was there. */
+  emptyNamespace(
+    namespaceId: string,
+    undoName: string,
+    nowMs: number,
+  ): Promise<{ readonly deleted: number; readonly undo: CatalogueSnapshot }>;
+  /** @param most differences that are told one by one; all of them are counted */
+  compareSnapshot(
+    namespaceId: string,
+    snapshotId: string,
+    most: number,
+  ): Promise<SnapshotComparison>;
+
   /** Saves every namespace that has changed. */
-  snapshot(): void;
+  snapshot(): Promise<void>;
   /** Saves and closes. Where saving fails the journals stay, and nothing is lost. */
-  close(): void;
+  close(): Promise<void>;
 }

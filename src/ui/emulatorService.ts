@@ -137,8 +137,11 @@ async function launch(
   };
 }
 
-function configure(api: EmulatorApi, settings: SettingsService): Promise<void> {
-  return api.configure({ profile: settings.profile, cacheMisses: settings.cacheMisses });
+function configure(
+  api: EmulatorApi,
+  { profile, cacheMisses, fsync }: SettingsService,
+): Promise<void> {
+  return api.configure({ profile, cacheMisses, fsync });
 }
 
 function failure(error: unknown): StoreState {

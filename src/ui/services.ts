@@ -1,7 +1,13 @@
 import type { Disposable, Event, LogOutputChannel, Uri } from 'vscode';
 import type { EdgeNode } from '../edge/edgeNode';
 import type { ProfileName } from '../kv/profile';
-import type { EmulatorApi, EmulatorChange, ProjectRef, RecordRef } from '../rpc/emulatorApi';
+import type {
+  EmulatorApi,
+  EmulatorChange,
+  EmulatorSettings,
+  ProjectRef,
+  RecordRef,
+} from '../rpc/emulatorApi';
 import type { EmulatorAddress, RouteInfo, TracedOperation } from '../rpc/hostApi';
 
 /** Whether the store can be used; drives the welcome views (context key `pagesKv.store`). */
@@ -44,6 +50,7 @@ export interface ProjectsService extends Disposable {
 export interface SettingsService extends Disposable {
   readonly profile: ProfileName;
   readonly cacheMisses: boolean;
+  readonly fsync: EmulatorSettings['fsync'];
   readonly nodes: readonly EdgeNode[];
   /** Always one of `nodes`. */
   readonly defaultNode: string;

@@ -11,7 +11,7 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
   const read = createSettingsReader(log);
   /** All at once, so that whatever is wrong is said in one message. */
   function check(): void {
-    for (const setting of [table.profile, table.defaultNode]) read<string>(setting);
+    for (const setting of [table.profile, table.defaultNode, table.fsync]) read<string>(setting);
     for (const setting of [table.cacheMisses, table.startOnOpen]) read(setting);
     for (const setting of [table.port, table.timeout]) read(setting);
   }
@@ -28,6 +28,9 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
     },
     get cacheMisses() {
       return read(table.cacheMisses);
+    },
+    get fsync() {
+      return read(table.fsync);
     },
     nodes,
     get defaultNode() {

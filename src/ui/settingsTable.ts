@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EdgeNode } from '../edge/edgeNode';
+import type { EmulatorSettings } from '../rpc/emulatorApi';
 import { profiles, type ProfileName } from '../kv/profile';
 
 /** A setting below `pagesKv.`, with what it accepts; package.json says the same to the editor. */
@@ -76,6 +77,10 @@ export function settingsTable(nodes: readonly EdgeNode[]) {
     defaultNode: oneOf('edge.defaultNode', nodeIds[0] ?? '', nodeIds),
     cacheMisses: yesOrNo('edge.cacheMisses'),
     port: numberWithin('functions.port', 8088, 1, 65535, true),
+    fsync: oneOf<EmulatorSettings['fsync']>('store.fsync', 'everySecond', [
+      'everySecond',
+      'always',
+    ]),
     /** Seconds. */
     timeout: numberWithin('functions.timeout', 30, 1, 3600, false),
     startOnOpen: yesOrNo('functions.startOnOpen'),

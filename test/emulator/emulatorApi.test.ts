@@ -168,7 +168,7 @@ describe('the emulator over its socket', () => {
       api().listRecords({ ...at, limit: 1001 }),
       api().listRecords({ ...at, limit: 1.5 }),
       api().createAccount(undefined as unknown as { name: string }),
-      api().configure({ profile: 'other' as 'observed', cacheMisses: false }),
+      api().configure({ profile: 'other' as 'observed', cacheMisses: false, fsync: 'everySecond' }),
     ];
     for (const call of calls) await refuses(call, 'REQUEST_INVALID');
     for (const ms of [-1, 0.5, NaN, Infinity]) {
@@ -185,7 +185,7 @@ describe('the emulator over its socket', () => {
     await assert.rejects(empty, (e) => e instanceof KvError && e.code === 'KEY_EMPTY');
     const put = () => api().putRecord({ ...at, key: 'a:b', value: Buffer.from('x') });
     await assert.rejects(put(), (e) => e instanceof KvError && e.code === 'KEY_CHARACTERS');
-    await api().configure({ profile: 'observed', cacheMisses: false });
+    await api().configure({ profile: 'observed', cacheMisses: false, fsync: 'everySecond' });
     assert.equal((await put()).version, 1);
   });
 

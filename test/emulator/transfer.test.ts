@@ -12,7 +12,7 @@ describe('export and import', () => {
 
   beforeEach(async () => {
     const api = emulator.api();
-    await api.configure({ profile: 'observed', cacheMisses: false });
+    await api.configure({ profile: 'observed', cacheMisses: false, fsync: 'everySecond' });
     await api.createAccount({ name: 'main' });
     await api.createNamespace({ account: 'main', name: 'from' });
     await api.createNamespace({ account: 'main', name: 'to' });

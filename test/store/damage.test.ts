@@ -13,7 +13,7 @@ describe('damaged and foreign files', () => {
     const store = await openTestStore(folder());
     const [id = ''] = addNamespaces(store, 'one');
     store.put(id, 'saved', Buffer.from('snapshot'), 1);
-    store.close();
+    await store.close();
     return { id, data: path.join(folder(), 'namespaces', id, 'data.sqlite') };
   }
 
@@ -40,7 +40,7 @@ describe('damaged and foreign files', () => {
       assert.deepEqual(fs.readFileSync(`${data}.damaged-2`), damaged);
       assert.equal(fs.readFileSync(`${data}.damaged-1`, 'utf8'), 'kept before');
       store.put(id, 'new', Buffer.from('value'), 2);
-      store.close();
+      await store.close();
       const again = await openTestStore(folder());
       assert.equal(again.version(id, 'new') !== null, true);
       assert.deepEqual(again.takeNotices(), []);
@@ -57,10 +57,10 @@ describe('damaged and foreign files', () => {
       assert.match(notice.message, /bindings .* are lost/);
       assert.equal(fs.readFileSync(notice.file, 'utf8'), content);
       assert.deepEqual(store.catalogue.accounts, [
-        { name: 'main', namespaces: [{ id, name: 'one' }] },
+        { name: 'main', namespaces: [{ id, name: 'one', snapshots: [] }] },
       ]);
       assert.equal(Buffer.from(store.get(id, 'saved')?.value ?? []).toString(), 'snapshot');
-      store.close();
+      await store.close();
       const again = await openTestStore(folder());
       assert.deepEqual(again.catalogue, store.catalogue);
       assert.deepEqual(again.takeNotices(), []);
@@ -69,16 +69,16 @@ describe('damaged and foreign files', () => {
 
   it('never follows an id out of its folder', async () => {
     await prepare();
-    const foreign = { id: '../../elsewhere', name: 'one' };
+    const foreign = { id: '../../elsewhere', name: 'one', snapshots: [] };
     const accounts = [{ name: 'main', namespaces: [foreign] }];
-    fs.writeFileSync(catalogue(), JSON.stringify({ schema: 1, accounts, bindings: [] }));
+    fs.writeFileSync(catalogue(), JSON.stringify({ schema: 2, accounts, bindings: [] }));
     const store = await openTestStore(folder());
     assert.equal(store.takeNotices()[0]?.code, 'DAMAGED_FILE_KEPT');
   });
 
   it('leaves a newer catalogue where it is and refuses', async () => {
     await prepare();
-    const content = JSON.stringify({ schema: 2, accounts: [] });
+    const content = JSON.stringify({ schema: 3, accounts: [] });
     fs.writeFileSync(catalogue(), content);
     await assert.rejects(openTestStore(folder()), isFailed);
     assert.equal(fs.readFileSync(catalogue(), 'utf8'), content);
@@ -88,7 +88,7 @@ describe('damaged and foreign files', () => {
     const { id, data } = await prepare();
     const content = fs.readFileSync(data);
     // SQLite keeps user_version at byte 60 of the file.
-    content.writeUInt32BE(2, 60);
+    content.writeUInt32BE(3, 60);
     fs.writeFileSync(data, content);
     const store = await openTestStore(folder());
     assert.throws(() => store.get(id, 'saved'), isFailed);

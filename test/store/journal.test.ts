@@ -72,7 +72,7 @@ describe('a journal', () => {
     store.delete(id, 'key', 2);
     store.put(id, 'other', Buffer.from('value'), 3);
     const before = fs.readFileSync(journalOf(id));
-    store.close();
+    await store.close();
     // As if the process had died between the snapshot and the new journal.
     fs.writeFileSync(journalOf(id), before);
     const again = await openTestStore(folder());

@@ -14,8 +14,8 @@ centralStoreContract('the store on sql.js', async () => {
   return {
     store,
     namespaceIds: [first, second],
-    close() {
-      store.close();
+    async close() {
+      await store.close();
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -31,7 +31,7 @@ describe('the store', () => {
       const [id = ''] = addNamespaces(store, 'one');
       store.put(id, '__proto__', bytes('first'), 1);
       store.put(id, 'gone', bytes('soon'), 2);
-      if (how !== 'from its journal') store.snapshot();
+      if (how !== 'from its journal') await store.snapshot();
       if (how === 'from both') {
         store.delete(id, 'gone', 3);
         store.put(id, '__proto__', bytes('second'), 4);
@@ -54,7 +54,7 @@ describe('the store', () => {
     const store = await openTestStore(folder());
     const [id = ''] = addNamespaces(store, 'one');
     store.put(id, 'key', bytes('value'), 1);
-    store.close();
+    await store.close();
     const data = path.join(folder(), 'namespaces', id, 'data.sqlite');
     fs.renameSync(data, `${data}.elsewhere`);
     fs.writeFileSync(data, 'not read');
@@ -68,7 +68,7 @@ describe('the store', () => {
     const [id = ''] = addNamespaces(store, 'one');
     store.put(id, 'key', bytes('value'), 1);
     store.saveCatalogue({ ...store.catalogue, accounts: [] });
-    store.removeNamespace(id);
+    await store.removeNamespace(id);
     assert.deepEqual(fs.readdirSync(path.join(folder(), 'namespaces')), []);
     assert.throws(
       () => store.get(id, 'key'),
@@ -80,7 +80,7 @@ describe('the store', () => {
     let snapshotFailed: unknown;
     const store = await openTestStore(folder(), {
       idleMs: 1,
-      onSnapshotFailed: (error) => (snapshotFailed = error),
+      onBackgroundFailure: (error) => (snapshotFailed = error),
     });
     const [id = ''] = addNamespaces(store, 'one');
     const data = path.join(folder(), 'namespaces', id, 'data.sqlite');
@@ -93,7 +93,7 @@ describe('the store', () => {
     });
     store.put(id, 'key', bytes('value'), 1);
     await saved;
-    store.close();
+    await store.close();
     assert.equal(snapshotFailed, undefined);
   });
 });

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { systemCode } from './storeError';
+import { systemCode } from '../storeError';
 
 /** A name beside a file that nothing has yet: `data.sqlite.damaged-1`. */
 function freeName(file: string, label: string, take: (name: string) => void): string {
@@ -25,9 +25,24 @@ export function moveAside(file: string, label: string): string {
   return kept;
 }
 
-/** Writes bytes to a new name beside a file, overwriting nothing. Returns where they are. */
-export function writeAside(file: string, label: string, bytes: Uint8Array): string {
-  return freeName(path.resolve(file), label, (name) => {
-    fs.writeFileSync(name, bytes, { flag: 'wx', mode: 0o600 });
+/** Copies what lies behind the first bytes of a file to a new name beside it. Returns where. */
+export function keepTail(file: string, firstBytes: number): string {
+  return freeName(path.resolve(file), 'tail', (name) => {
+    const to = fs.openSync(name, 'wx', 0o600);
+    const from = fs.openSync(file, 'r');
+    try {
+      const part = Buffer.allocUnsafe(1024 * 1024);
+      let at = firstBytes;
+      for (;;) {
+        const read = fs.readSync(from, part, 0, part.byteLength, at);
+        if (read === 0) break;
+        fs.writeSync(to, part, 0, read);
+        at += read;
+      }
+      fs.fsyncSync(to);
+    } finally {
+      fs.closeSync(from);
+      fs.closeSync(to);
+    }
   });
 }

@@ -1,16 +1,17 @@
 import fs from 'node:fs';
-import { catalogueSchema, type Catalogue } from './catalogue';
-import type { Namespace } from './namespace';
+import type { NamespaceIdentity } from '../journal/journalFrame';
+import { catalogueSchema, type Catalogue, type CatalogueSnapshot } from './catalogue';
 
 /** Makes a catalogue of what the namespaces' own files say, after the real one was lost. */
 export function rebuildCatalogue(
   namespacesFolder: string,
-  open: (id: string) => Pick<Namespace, 'identity'>,
+  identityOf: (id: string) => NamespaceIdentity | undefined,
+  snapshotsOf: (id: string) => readonly CatalogueSnapshot[],
 ): Catalogue {
   const accounts = new Map<string, Map<string, string>>();
   for (const entry of fs.readdirSync(namespacesFolder, { withFileTypes: true })) {
     if (!entry.isDirectory() || !/^[a-z0-9-]{1,64}$/.test(entry.name)) continue;
-    const identity = open(entry.name).identity;
+    const identity = identityOf(entry.name);
     // Without a name of its own it gets one, so that its records can be reached.
     const account = identity?.account ?? 'recovered';
     const names = accounts.get(account) ?? new Map<string, string>();
@@ -21,7 +22,11 @@ export function rebuildCatalogue(
     schema: catalogueSchema,
     accounts: [...accounts].map(([name, names]) => ({
       name,
-      namespaces: [...names].map(([namespace, id]) => ({ id, name: namespace })),
+      namespaces: [...names].map(([namespace, id]) => ({
+        id,
+        name: namespace,
+        snapshots: snapshotsOf(id),
+      })),
     })),
     bindings: [],
   };

@@ -1,47 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import fs from 'node:fs';
 import * as v from 'valibot';
-import { moveAside } from './keepAside';
-import { reasonOf, StoreError, systemCode } from './storeError';
-import type { Notice } from './storeNotice';
-
-/** Raised whenever the shape changes. */
-export const catalogueSchema = 1;
-
-const namespaceShape = v.object({ id: v.string(), name: v.string() });
-const bindingShape = v.object({
-  projectId: v.string(),
-  projectName: v.string(),
-  namespaceId: v.string(),
-  variable: v.string(),
-});
-const catalogueShape = v.object({
-  schema: v.literal(catalogueSchema),
-  accounts: v.array(v.object({ name: v.string(), namespaces: v.array(namespaceShape) })),
-  bindings: v.array(bindingShape),
-});
-
-/** A namespace's entry; the id names its folder and never changes. */
-export type CatalogueNamespace = Readonly<v.InferOutput<typeof namespaceShape>>;
-
-/** An account's entry. */
-export interface CatalogueAccount {
-  readonly name: string;
-  readonly namespaces: readonly CatalogueNamespace[];
-}
-
-/** A project sees a namespace under a variable name. */
-export type CatalogueBinding = Readonly<v.InferOutput<typeof bindingShape>>;
-
-/** Accounts, namespaces and bindings: all that the namespaces' own files do not hold. */
-export interface Catalogue {
-  readonly schema: typeof catalogueSchema;
-  readonly accounts: readonly CatalogueAccount[];
-  readonly bindings: readonly CatalogueBinding[];
-}
-
-/** What a new storage folder begins with. */
-export const emptyCatalogue: Catalogue = { schema: catalogueSchema, accounts: [], bindings: [] };
+import { moveAside } from '../files/keepAside';
+import { reasonOf, StoreError, systemCode } from '../storeError';
+import type { Notice } from '../storeNotice';
+import { catalogueSchema, catalogueShape, type Catalogue } from './catalogue';
+import { migrateCatalogue } from './migrateCatalogue';
 
 /**
  * Reads the catalogue.
@@ -99,7 +63,7 @@ function parse(file: string): Catalogue | 'missing' | 'damaged' {
       ),
     );
   }
-  const checked = v.safeParse(catalogueShape, data);
+  const checked = v.safeParse(catalogueShape, migrateCatalogue(data));
   return checked.success && isConsistent(checked.output) ? checked.output : 'damaged';
 }
 
@@ -108,8 +72,9 @@ function isNewer(data: unknown): boolean {
   return schema.success && schema.output.schema > catalogueSchema;
 }
 
-// An id becomes a folder's name, so a foreign one must not lead elsewhere.
+// An id becomes the name of a folder or file, so a foreign one must not lead elsewhere.
 function isConsistent({ accounts }: Catalogue): boolean {
-  const ids = accounts.flatMap((account) => account.namespaces.map(({ id }) => id));
+  const namespaces = accounts.flatMap((account) => account.namespaces);
+  const ids = namespaces.flatMap(({ id, snapshots }) => [id, ...snapshots.map((one) => one.id)]);
   return new Set(ids).size === ids.length && ids.every((id) => /^[a-z0-9-]{1,64}$/.test(id));
 }

@@ -2,17 +2,26 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { writeFully, type FilePort } from './filePort';
 
+/** Where new content is written before it takes the place of the old. */
+export function besideOf(file: string): string {
+  return `${file}.new`;
+}
+
 /**
  * Replaces a file in one step: a crash leaves the old content or the new, never a mixture.
  *
  * @throws Error of the file system; the old content is still there then
  */
-export function replaceFile(files: FilePort, file: string, bytes: Uint8Array): void {
-  const beside = `${file}.new`;
+export function replaceFile(files: FilePort, file: string, pieces: readonly Uint8Array[]): void {
+  const beside = besideOf(file);
   try {
     const fd = fs.openSync(beside, 'w', 0o600);
     try {
-      writeFully(files, fd, bytes, 0);
+      let position = 0;
+      for (const piece of pieces) {
+        writeFully(files, fd, piece, position);
+        position += piece.byteLength;
+      }
       files.sync(fd);
     } finally {
       fs.closeSync(fd);
@@ -25,8 +34,8 @@ export function replaceFile(files: FilePort, file: string, bytes: Uint8Array): v
   syncFolder(files, path.dirname(file));
 }
 
-// Windows cannot open folders; there the rename itself is all there is.
-function syncFolder(files: FilePort, folder: string): void {
+/** Makes the names in a folder durable. Windows cannot open folders and needs nothing done. */
+export function syncFolder(files: FilePort, folder: string): void {
   if (process.platform === 'win32') return;
   const fd = fs.openSync(folder, 'r');
   try {
