@@ -22,11 +22,13 @@ export async function compareSnapshot(
   current: () => Namespace,
   most: number,
 ): Promise<SnapshotComparison> {
-  const before = rowsInOrder((after) => {
+  const before = await openCursor((after) => {
     const range = keyRange({ prefix: '', limit: rowsPerTurn, after });
     return range ? snapshot.list(range, rowsPerTurn) : [];
   });
-  const now = rowsInOrder((after) => current().rows({ prefix: '', limit: rowsPerTurn - 1, after }));
+  const now = await openCursor((after) =>
+    current().rows({ prefix: '', limit: rowsPerTurn - 1, after }),
+  );
   const counts = { added: 0, changed: 0, removed: 0 };
   const differences: SnapshotDifference[] = [];
   const tell = (key: string, from: RecordRow | undefined, to: RecordRow | undefined): void => {
@@ -35,20 +37,21 @@ export async function compareSnapshot(
     const newValue = to && current().get(key)?.value;
     differences.push({ key, before: sampleOf(oldValue), after: sampleOf(newValue) });
   };
-  let [a, b] = [await before.next(), await now.next()];
-  while (a.value ?? b.value) {
-    const order = a.value && b.value ? compareUtf8(a.value.key, b.value.key) : a.value ? -1 : 1;
-    if (order === 0 && a.value && b.value && !isSame(a.value, b.value)) {
+  for (let a = before.row(), b = now.row(); a ?? b; a = before.row(), b = now.row()) {
+    const order = a && b ? compareUtf8(a.key, b.key) : a ? -1 : 1;
+    if (order === 0 && a && b && !isSame(a, b)) {
       counts.changed += 1;
-      tell(a.value.key, a.value, b.value);
-    } else if (order < 0 && a.value) {
+      tell(a.key, a, b);
+    } else if (order < 0 && a) {
       counts.removed += 1;
-      tell(a.value.key, a.value, undefined);
-    } else if (order > 0 && b.value) {
+      tell(a.key, a, undefined);
+    } else if (order > 0 && b) {
       counts.added += 1;
-      tell(b.value.key, undefined, b.value);
+      tell(b.key, undefined, b);
     }
-    [a, b] = [order <= 0 ? await before.next() : a, order >= 0 ? await now.next() : b];
+    const steps = [order <= 0 && before.advance(), order >= 0 && now.advance()];
+    // Awaiting nothing a million times would take longer than the comparison.
+    for (const step of steps) if (step) await step;
   }
   return { ...counts, differences };
 
@@ -62,18 +65,29 @@ export async function compareSnapshot(
   }
 }
 
-async function* rowsInOrder(
-  read: (after: string | null) => readonly RecordRow[],
-): AsyncGenerator<RecordRow, undefined> {
-  let after: string | null = null;
-  for (;;) {
-    const rows = read(after);
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last) return undefined;
-    after = last.key;
-    await nextTurn();
-  }
+/** Rows in the order of their keys, read some at a time. */
+interface Cursor {
+  row(): RecordRow | undefined;
+  /** Goes to the next row; reads on, after other calls had their turn, where there is none left. */
+  advance(): Promise<void> | undefined;
+}
+
+async function openCursor(read: (after: string | null) => readonly RecordRow[]): Promise<Cursor> {
+  let rows = read(null);
+  let at = 0;
+  await nextTurn();
+  return {
+    row: () => rows[at],
+    advance() {
+      const last = rows.at(-1);
+      at += 1;
+      if (at < rows.length || !last) return undefined;
+      return nextTurn().then(() => {
+        rows = read(last.key);
+        at = 0;
+      });
+    },
+  };
 }
 
 function sampleOf(value: Uint8Array | undefined): ValueSample | null {

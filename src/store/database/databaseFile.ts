@@ -111,7 +111,9 @@ function makeTemplate(engine: SqlEngine): Uint8Array {
 // Pages are copied into SQLite's own cache as they are used; our pages are the file.
 function open(engine: SqlEngine, pages: DatabasePages): OpenDatabase {
   const sql = openOnPages(engine, pages);
-  sql.run('PRAGMA journal_mode = OFF; PRAGMA cache_size = -16384; PRAGMA synchronous = OFF');
+  // Nobody else opens it, so nobody need be asked before each statement.
+  sql.run(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF; PRAGMA cache_size = -16384`);
   return { sql, pages };
 }
 
