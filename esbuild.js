@@ -85,7 +85,7 @@ async function buildTests() {
       entryPoints,
       outdir,
       outbase,
-      external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'sql.js'],
+      external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'prettier', 'sql.js'],
       logLevel: 'warning',
     });
   }

@@ -76,7 +76,9 @@ export function filledStore(fullness: Fullness): readonly Row[] {
       async measure(lab) {
         const { folder } = await fill(lab);
         const { rounds, roundMs } = lab;
-        const request = { folder, large: sizes(lab).large, small, limit: fullness.pageKeys };
+        const { large } = sizes(lab);
+        const limit = Math.min(fullness.pageKeys, large.records / 2);
+        const request = { folder, large, small, limit };
         const rates = await runJob('listPages', { ...request, rounds, roundMs });
         return { ours: 1e6 / rates.large, ratio: rates.small / rates.large };
       },
