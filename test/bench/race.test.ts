@@ -39,4 +39,14 @@ describe('a race', () => {
     assert.ok(counts.every((count, index) => count >= (counts[index - 1] ?? 0)));
     assert.equal(counts.at(-1), 20_000);
   });
+
+  it('does no fewer than asked, where a few take long to begin', async () => {
+    const counts: number[] = [];
+    const side = (operations: number): Promise<number> => {
+      counts.push(operations);
+      return Promise.resolve(5000 + operations);
+    };
+    await race({ side }, { rounds: 2, roundMs: 100, operationsMin: 500 });
+    assert.deepEqual(counts, [500, 500, 500, 500]);
+  });
 });

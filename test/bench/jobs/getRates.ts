@@ -24,7 +24,7 @@ export async function getRates(request: {
         return Promise.resolve(performance.now() - begin);
       },
     },
-    request,
+    { ...request, operationsMin: 1000 },
   );
   await store.close();
   return gets;

@@ -25,7 +25,10 @@ export async function listPages(request: {
       return Promise.resolve(performance.now() - begin);
     };
   };
-  const rates = await race({ large: reader(large), small: reader(small) }, request);
+  const rates = await race(
+    { large: reader(large), small: reader(small) },
+    { ...request, operationsMin: 100 },
+  );
   await store.close();
   return rates;
 }

@@ -36,7 +36,7 @@ export async function putBatches(request: {
         return performance.now() - begin;
       },
     },
-    request,
+    { ...request, operationsMin: 1000 },
   );
   await store.close();
   return puts;

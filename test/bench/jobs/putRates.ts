@@ -3,9 +3,6 @@ import { nextTurn } from './nextTurn';
 import { benchKey, openStoreUnderTest, type BenchRecord } from './storeUnderTest';
 import { numberSource, valueSource } from './values';
 
-/** Records that one timed stretch writes; those that it adds are taken out again, untimed. */
-const stretch = 200;
-
 /** Puts a second into two namespaces, in turns: half of them new records, half overwritten. */
 export async function putRates(request: {
   readonly folder: string;
@@ -21,7 +18,7 @@ export async function putRates(request: {
   const writer = ({ name, records }: { readonly name: string; readonly records: number }) => {
     const namespace = store.namespace(name);
     const random = numberSource();
-    const length = valueBytes > 100_000 ? 2 : stretch;
+    const length = stretchOf(valueBytes);
     return async (operations: number): Promise<number> => {
       let ms = 0;
       for (let done = 0; done < operations; done += length) {
@@ -39,7 +36,15 @@ export async function putRates(request: {
       return (ms * operations) / (Math.ceil(operations / length) * length);
     };
   };
-  const rates = await race({ large: writer(large), small: writer(small) }, request);
+  const rates = await race(
+    { large: writer(large), small: writer(small) },
+    { ...request, operationsMin: 4 * stretchOf(valueBytes) },
+  );
   await store.close();
   return rates;
+}
+
+/** Records that one timed stretch writes; those that it adds are taken out again, untimed. */
+function stretchOf(valueBytes: number): number {
+  return valueBytes > 100_000 ? 2 : 200;
 }

@@ -23,7 +23,8 @@ function raceOf(operation: LoopOperation, lanes: number): Race {
       memory: runner(await miniflareInMemory(lab)),
       echo: runner(await echo(lab)),
     };
-    return race(sides, lab);
+    const { rounds, roundMs } = lab;
+    return race(sides, { rounds, roundMs, operationsMin: lab.quick ? 100 : 500 });
   });
 }
 
