@@ -1,4 +1,5 @@
-// Builds every bundle of the product from one table; with --tests the tests too.
+// Builds every bundle of the product from one table; with --tests the tests too, with --bench
+// what `npm run bench` runs.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -6,6 +7,7 @@ const path = require('node:path');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
+const bench = process.argv.includes('--bench');
 
 const node = { platform: 'node', target: 'node20', format: 'cjs' };
 const browser = { platform: 'browser', target: 'es2022', format: 'iife' };
@@ -83,10 +85,29 @@ async function buildTests() {
       entryPoints,
       outdir,
       outbase,
-      external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'sql.js'],
+      external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'prettier', 'sql.js'],
       logLevel: 'warning',
     });
   }
+}
+
+/** Each process or thread of the bench, and the module that VS Code runs. */
+async function buildBench() {
+  fs.rmSync('out/bench', { recursive: true, force: true });
+  await esbuild.build({
+    ...node,
+    bundle: true,
+    entryPoints: {
+      main: 'test/bench/main.ts',
+      job: 'test/bench/jobs/job.ts',
+      echoServer: 'test/bench/contestants/echoServer.ts',
+      echoClient: 'test/bench/contestants/echoClient.ts',
+      activation: 'test/bench/activation/activation.ts',
+    },
+    outdir: 'out/bench',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
 }
 
 async function main() {
@@ -113,6 +134,7 @@ async function main() {
   await Promise.all(contexts.map((context) => context.rebuild()));
   await Promise.all(contexts.map((context) => context.dispose()));
   if (tests) await buildTests();
+  if (bench) await buildBench();
 }
 
 main().catch((error) => {

@@ -1,0 +1,89 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { defaultEdgeNodes } from '../../../src/edge/edgeNode';
+import { startEmulator } from '../../../src/emulator/startEmulator';
+import { startHost } from '../../../src/functions/startHost';
+import { connectEmulator } from '../../../src/rpc/connectEmulator';
+import { productFiles } from '../../support/productFiles';
+import { perLab, type Lab } from '../lab';
+import { ProductFailed } from '../productFailed';
+import { keyCount, loopPath, loopSource } from './kvLoop';
+import type { Side } from './side';
+
+const project = { id: 'file:///bench', name: 'bench' };
+
+const source = `${loopSource}
+export function onRequestGet({ request }) {
+  return loop(my_kv, request.url);
+}
+`;
+
+/** A function in a function host, on an emulator in a thread of this process, as in the product. */
+export const ours = perLab(startOurs);
+
+async function startOurs(lab: Lab): Promise<Side> {
+  const thread = await startEmulator({
+    workerFile: productFiles.worker,
+    wasmFile: productFiles.wasm,
+    storageFolder: lab.folder('store'),
+  });
+  lab.atEnd(() => thread.stop());
+  const connection = await connectEmulator(thread.address);
+  const { api } = connection;
+  lab.atEnd(() => {
+    connection.dispose();
+  });
+  await api.createAccount({ name: 'bench' });
+  await api.createNamespace({ account: 'bench', name: 'main' });
+  await api.bindNamespace({ account: 'bench', namespace: 'main', project, variable: 'my_kv' });
+
+  const folder = lab.folder('project');
+  fs.mkdirSync(path.join(folder, 'edge-functions'));
+  fs.writeFileSync(path.join(folder, 'edge-functions', 'loop.js'), source);
+  let requestEnded: () => void = () => undefined;
+  const host = await startHost({
+    hostFile: path.join(path.dirname(productFiles.worker), 'functionHost.js'),
+    start: {
+      project,
+      folder,
+      emulator: thread.address,
+      port: 18_188,
+      settings: {
+        profile: 'documented',
+        nodes: defaultEdgeNodes,
+        defaultNode: 'singapore',
+        timeoutMs: 120_000,
+      },
+    },
+    events: {
+      log: ({ level, text }) => {
+        if (level === 'error') console.error(text);
+      },
+      routes: () => undefined,
+      problems: () => undefined,
+      requestEnded: () => {
+        requestEnded();
+      },
+    },
+  });
+  lab.atEnd(() => host.stop());
+
+  const side: Side = {
+    async run(operation, operations, lanes) {
+      // What the host still does for the last request must not count for the next one.
+      const ended = new Promise<void>((resolve) => {
+        requestEnded = resolve;
+      });
+      const begin = performance.now();
+      const response = await fetch(host.url + loopPath(operation, operations, lanes));
+      const text = await response.text();
+      const ms = performance.now() - begin;
+      if (text !== 'done')
+        throw new ProductFailed(`The function answered ${response.status}: ${text}`);
+      await ended;
+      return ms;
+    },
+  };
+  await side.run('put', keyCount, 8);
+  return side;
+}
