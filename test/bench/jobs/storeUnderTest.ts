@@ -41,7 +41,9 @@ export async function openStoreUnderTest(folder: string): Promise<StoreUnderTest
     const known = namespaces.find((one) => one.name === name);
     if (known) return known.id;
     const { id } = store.createNamespace(benchAccount, name);
-    const accounts = [{ name: benchAccount, namespaces: [...namespaces, { id, name }] }];
+    const accounts = [
+      { name: benchAccount, namespaces: [...namespaces, { id, name, snapshots: [] }] },
+    ];
     store.saveCatalogue({ ...catalogue, accounts });
     return id;
   }
@@ -49,14 +51,13 @@ export async function openStoreUnderTest(folder: string): Promise<StoreUnderTest
   return {
     namespace(name) {
       const id = findOrCreate(name);
-      const put = ({ key, value }: BenchRecord): void => {
-        store.put(id, key, value, Date.now());
-      };
       return {
         bytes: () => store.totals(id).bytes,
-        put,
+        put({ key, value }) {
+          store.put(id, key, value, Date.now());
+        },
         putMany(records) {
-          for (const record of records) put(record);
+          store.putMany(id, records, Date.now(), { skipExisting: false, dryRun: false });
         },
         delete(key) {
           store.delete(id, key, Date.now());
@@ -66,7 +67,7 @@ export async function openStoreUnderTest(folder: string): Promise<StoreUnderTest
       };
     },
     async close() {
-      await Promise.resolve(store.close());
+      await store.close();
     },
   };
 }
