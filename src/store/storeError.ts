@@ -1,7 +1,7 @@
 /** What kept the store from doing as asked. */
-export type StoreErrorCode = 'STORE_FAILED' | 'STORE_LOCKED';
+export type StoreErrorCode = 'STORE_FAILED';
 
-/** An error of disk or lock; its message is a sentence that a person can act on. */
+/** An error of the disk; its message is a sentence that a person can act on. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
 
