@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { connectEmulator } from '../rpc/connectEmulator';
 import { connectLeader, type LeaderConnection } from '../rpc/connectLeader';
 import type { EmulatorEvents } from '../rpc/emulatorApi';
 import type { EmulatorConnection } from '../rpc/emulatorConnection';
 import { EmulatorError } from '../rpc/emulatorError';
-import { startEmulator, type EmulatorOptions } from './startEmulator';
+import { stand } from './candidacy';
+import { startEmulator, type EmulatorOptions, type EmulatorThread } from './startEmulator';
 
 /** A process at the emulator's table: it leads, or it follows the one that does. */
 export interface Seat {
@@ -33,19 +35,38 @@ export async function takeSeat(options: EmulatorOptions, events: EmulatorEvents)
       },
     };
   }
-  const emulator = await startEmulator(options);
+  const emulator = await lead(options);
   try {
     const connection = await connectEmulator(emulator.address, events);
     return {
       connection,
       async leave() {
-        connection.dispose();
-        await emulator.stop();
+        // Its goodbye ends this connection too, after the calls that are under way.
+        try {
+          await emulator.stop();
+        } finally {
+          connection.dispose();
+        }
       },
     };
   } catch (error) {
     await emulator.stop();
     throw error;
+  }
+}
+
+async function lead(options: EmulatorOptions): Promise<EmulatorThread> {
+  const standDown = stand(options.storageFolder);
+  if (!standDown) {
+    throw new EmulatorError(
+      'STORE_LOCKED',
+      l10n.t('Another VS Code window starts the KV emulator at this moment.'),
+    );
+  }
+  try {
+    return await startEmulator(options);
+  } finally {
+    standDown();
   }
 }
 

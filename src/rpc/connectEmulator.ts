@@ -31,14 +31,20 @@ export async function connectEmulator(
     const reason = error instanceof Error ? error.message : String(error);
     throw new EmulatorError('CONNECTION_LOST', `${lostMessage} (${reason})`);
   }
+  let isLeaving = false;
   const local = {
     changed: (...args: Parameters<EmulatorEvents['changed']>) => events?.changed(...args),
+    // The last word on this connection, so that the other side knows that nothing is under way.
+    leaving: () => {
+      isLeaving = true;
+      peer.notify('left', []);
+    },
   };
-  const peer = createRpcPeer(socket, local, lostMessage);
+  const peer: RpcPeer = createRpcPeer(socket, local, lostMessage);
   return {
     api: apiOf(peer),
     get isOpen() {
-      return peer.isOpen;
+      return peer.isOpen && !isLeaving;
     },
     closed: peer.closed,
     dispose: peer.close,
