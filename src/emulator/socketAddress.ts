@@ -32,8 +32,12 @@ export function createSocketPath(): string {
 export function removeSocketFile(socketPath: string): void {
   if (process.platform === 'win32') return;
   if (!/^pages-kv-/.test(path.basename(path.dirname(socketPath)))) return;
-  const stats = fs.lstatSync(socketPath, { throwIfNoEntry: false });
-  if (stats?.isSocket()) fs.rmSync(socketPath, { force: true });
+  try {
+    const stats = fs.lstatSync(socketPath, { throwIfNoEntry: false });
+    if (stats?.isSocket()) fs.rmSync(socketPath, { force: true });
+  } catch {
+    // What is left there is in nobody's way.
+  }
 }
 
 /** A socket that was made a moment ago may not listen yet. */

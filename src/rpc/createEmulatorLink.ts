@@ -21,10 +21,17 @@ export interface EmulatorLink {
 }
 
 /** A new leader is there within two seconds, unless its store takes long to open. */
-const waitMsMax = 10_000;
+const leaderWaitMs = 10_000;
 
-/** Follows the leaders of a folder without ever leading; connects when it is first needed. */
-export function createEmulatorLink({ storageFolder }: EmulatorPlace): EmulatorLink {
+/**
+ * Follows the leaders of a folder without ever leading; connects when it is first needed.
+ *
+ * @param waitMs how long a call waits where nobody leads
+ */
+export function createEmulatorLink(
+  { storageFolder }: EmulatorPlace,
+  waitMs = leaderWaitMs,
+): EmulatorLink {
   let current: EmulatorConnection | undefined;
   let connecting: Promise<EmulatorConnection> | undefined;
   let disposed = false;
@@ -46,7 +53,7 @@ export function createEmulatorLink({ storageFolder }: EmulatorPlace): EmulatorLi
   }
 
   async function next(): Promise<EmulatorConnection> {
-    const endMs = performance.now() + waitMsMax;
+    const endMs = performance.now() + waitMs;
     for (;;) {
       if (disposed) throw noLeader();
       try {
