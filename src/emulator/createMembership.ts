@@ -154,9 +154,11 @@ export function createMembership(options: MembershipOptions): Membership {
     if (isStopped) return;
     setState({ kind: 'changing' });
     // A thread that crashed is still to be waited for.
-    joining = ended(lost).then(sitDown).finally(() => {
-      joining = undefined;
-    });
+    joining = ended(lost)
+      .then(sitDown)
+      .finally(() => {
+        joining = undefined;
+      });
     await joining.catch(() => undefined);
   }
 

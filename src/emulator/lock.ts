@@ -125,6 +125,9 @@ function removeUnfinished(folder: string): void {
 function lockedBy(holder: LockHolder): EmulatorError {
   return new EmulatorError(
     'STORE_LOCKED',
-    l10n.t('Another VS Code window (process {0}) runs the KV emulator already.', holder.pid),
+    l10n.t(
+      'Another VS Code window (process {0}) holds the store but does not answer here. It may run another version of Pages KV: reload or close that window, then retry.',
+      holder.pid,
+    ),
   );
 }

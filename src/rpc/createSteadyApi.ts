@@ -42,7 +42,7 @@ function steadyCall(source: ConnectionSource, name: EmulatorCallName): Call {
           // Not carried out, so that even a write may go to the next leader.
           await connection.closed;
         } else if (error.code === 'CONNECTION_LOST') {
-          if (!isRepeatable(name)) throw uncertain(name);
+          if (!isRepeatable(name)) throw uncertain(name, args);
           if (wasCutOff) throw error;
           wasCutOff = true;
         } else throw error;
@@ -51,12 +51,20 @@ function steadyCall(source: ConnectionSource, name: EmulatorCallName): Call {
   };
 }
 
-function uncertain(name: EmulatorCallName): EmulatorError {
+function uncertain(name: EmulatorCallName, args: readonly unknown[]): EmulatorError {
   return new EmulatorError(
     'WRITE_UNCERTAIN',
     l10n.t(
-      'The KV emulator ended before it answered "{0}". The change may or may not have been made; look at it before you repeat it.',
-      name,
+      'The KV emulator ended before it answered {0}. The change may or may not have been made; look at it before you repeat it.',
+      inWords(name, args),
     ),
   );
+}
+
+/** `put "visits"`: what a function calls, or a command, and on what. */
+function inWords(name: EmulatorCallName, [request, key]: readonly unknown[]): string {
+  const { key: ofRecord, name: ofOther } = (request ?? {}) as { key?: unknown; name?: unknown };
+  const target = typeof key === 'string' ? key : (ofRecord ?? ofOther);
+  const call = name.startsWith('edge') ? name.slice('edge'.length).toLowerCase() : name;
+  return typeof target === 'string' ? `${call} "${target}"` : call;
 }

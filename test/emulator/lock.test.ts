@@ -122,7 +122,7 @@ describe('the lock of a storage folder', () => {
     for (const file of [young, plain]) fs.rmSync(file);
   });
 
-  it('makes the folder the owner\'s alone', async function () {
+  it("makes the folder the owner's alone", async function () {
     if (process.platform === 'win32') this.skip();
     fs.chmodSync(folder(), 0o755);
     await fight(1);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import fs from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
+import { createSocketPath } from '../../src/emulator/socketAddress';
 import { EmulatorError } from '../../src/rpc/emulatorError';
 import { spawnWindow, type WindowUnderTest } from '../support/spawnWindow';
 import { useTempFolder } from '../support/tempFolder';
@@ -212,6 +215,28 @@ describe('five windows on one storage folder', function () {
     assert.equal((await two.api.clock()).paused, false);
   });
 
+  it('leaves the lock to a window of another version, and says which one to reload', async () => {
+    const socketPath = createSocketPath();
+    const other = createServer((socket) => {
+      socket.on('error', () => undefined).resume();
+      const answer = Buffer.from('{"welcome":false,"protocol":99}');
+      socket.end(Buffer.concat([Buffer.from([0, 0, 0, answer.byteLength]), answer]));
+    }).listen(socketPath);
+    await once(other, 'listening');
+    const lock = path.join(folder(), 'lock.1');
+    const text = JSON.stringify({ token: 'x', socketPath, pid: process.pid });
+    fs.writeFileSync(lock, text);
+    const one = add();
+    await one.become(({ state }) => state === 'failed');
+    await assert.rejects(one.api.listAccounts(), /runs a newer version.*Reload this window/);
+    assert.deepEqual(fs.readdirSync(folder()), ['lock.1']);
+    assert.equal(fs.readFileSync(lock, 'utf8'), text);
+    other.close();
+    await once(other, 'close');
+    await one.restart();
+    assert.ok(one.leads);
+  });
+
   it('goes on after crashes of the leading thread, but not forever', async () => {
     const one = add();
     await one.become(({ state }) => state === 'ready');
@@ -227,5 +252,7 @@ describe('five windows on one storage folder', function () {
       if (crash < 3) assert.deepEqual(await one.api.listAccounts(), []);
     }
     await assert.rejects(one.api.listAccounts(), /several times/);
+    await one.restart();
+    assert.deepEqual(await one.api.listAccounts(), []);
   });
 });

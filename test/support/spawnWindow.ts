@@ -24,6 +24,8 @@ export interface WindowUnderTest {
   join(): void;
   /** Resolves as soon as the state fits. */
   become(fits: (state: WindowState) => boolean): Promise<void>;
+  /** As the command does; resolves when it leads or follows again. */
+  restart(): Promise<void>;
   /** As a window that is closed. */
   close(): Promise<void>;
   /** SIGKILL; calls that it had not answered reject. */
@@ -49,8 +51,8 @@ export function spawnWindow(storageFolder: string, told?: () => void): WindowUnd
   child.on('message', (message: WindowReport) => {
     switch (message.kind) {
       case 'state': {
-        const { kind: _kind, ...next } = message;
-        state = next;
+        const { follows } = message;
+        state = { state: message.state, ...(follows === undefined ? {} : { follows }) };
         told?.();
         for (const watcher of [...watchers]) watcher();
         break;
@@ -89,6 +91,16 @@ export function spawnWindow(storageFolder: string, told?: () => void): WindowUnd
     get: (_target, name) =>
       name === 'then' ? undefined : (...args: unknown[]) => call(String(name), args),
   });
+  const become = (fits: (state: WindowState) => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        if (!fits(state)) return;
+        watchers.delete(check);
+        resolve();
+      };
+      watchers.add(check);
+      check();
+    });
   assert.ok(child.pid);
   return {
     pid: child.pid,
@@ -107,16 +119,12 @@ export function spawnWindow(storageFolder: string, told?: () => void): WindowUnd
     join() {
       send({ kind: 'join' });
     },
-    become: (fits) =>
-      new Promise((resolve) => {
-        const check = (): void => {
-          if (!fits(state)) return;
-          watchers.delete(check);
-          resolve();
-        };
-        watchers.add(check);
-        check();
-      }),
+    become,
+    async restart() {
+      state = { state: 'starting' };
+      send({ kind: 'restart' });
+      await become((now) => now.state === 'ready');
+    },
     async close() {
       send({ kind: 'stop' });
       await ended;

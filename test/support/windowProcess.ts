@@ -1,12 +1,13 @@
 import { createMembership } from '../../src/emulator/createMembership';
 import type { MembershipState } from '../../src/emulator/createMembership';
-import type { EmulatorApi, EmulatorChange } from '../../src/rpc/emulatorApi';
+import type { EmulatorChange } from '../../src/rpc/emulatorApi';
 import { errorToData, type ResultData } from '../../src/rpc/errorData';
 
 /** What a test tells the process of a window. */
 export type WindowOrder =
   | { readonly kind: 'join' }
   | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly args: unknown[] }
+  | { readonly kind: 'restart' }
   | { readonly kind: 'stop' };
 
 /** What the process tells the test. */
@@ -38,8 +39,8 @@ function main(): void {
   async function call(name: string, args: unknown[]): Promise<ResultData> {
     try {
       const api = await membership.api();
-      const method = api[name as keyof EmulatorApi] as (...values: unknown[]) => Promise<unknown>;
-      return { ok: true, value: await method(...args) };
+      const calls = api as unknown as Record<string, (...values: unknown[]) => Promise<unknown>>;
+      return { ok: true, value: await calls[name]?.(...args) };
     } catch (error) {
       return errorToData(error);
     }
@@ -54,6 +55,9 @@ function main(): void {
         void call(order.name, order.args).then((result) => {
           report({ kind: 'result', id: order.id, result });
         });
+        break;
+      case 'restart':
+        membership.restart().catch(() => undefined);
         break;
       case 'stop':
         void membership.stop().then(() => process.disconnect());
