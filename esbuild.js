@@ -65,7 +65,11 @@ function testBuilds() {
   const isIntegration = (file) => file.split(path.sep)[1] === 'integration';
   const testFiles = filesBelow('test', '.test.ts');
   return [
-    ['out/unit', 'test', testFiles.filter((file) => !isIntegration(file))],
+    [
+      'out/unit',
+      'test',
+      [...testFiles.filter((file) => !isIntegration(file)), 'test/support/windowProcess.ts'],
+    ],
     [
       'out/integration',
       'test/integration',

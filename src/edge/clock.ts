@@ -30,13 +30,14 @@ export interface SimulatedClock extends Clock {
 const timeMsMax = 8_640_000_000_000_000;
 
 /**
- * Makes a clock that is live at first.
+ * Makes a clock that is live at first, or that goes on from a state.
  *
  * @param realNow the machine's clock; when it is set back, simulated time runs on regardless
+ * @param from state of an earlier clock: a moving one has kept its offset, a paused one its time
  */
-export function createSimulatedClock(realNow: () => number): SimulatedClock {
-  let offsetMs = 0;
-  let pausedAtMs: number | null = null;
+export function createSimulatedClock(realNow: () => number, from?: ClockState): SimulatedClock {
+  let offsetMs = from && !from.paused ? from.offsetMs : 0;
+  let pausedAtMs: number | null = from?.paused ? from.nowMs : null;
   let setBackMs = 0;
   let lastRealMs = realNow();
 

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { createSimulatedClock } from '../edge/clock';
+import { createSimulatedClock, type ClockState } from '../edge/clock';
 import { createEdgeNetwork } from '../edge/edgeNetwork';
 import { defaultEdgeNodes } from '../edge/edgeNode';
 import type { EmulatorAddress } from '../rpc/hostApi';
-import { acquireLock } from '../store/lock';
 import { openStore } from '../store/openStore';
+import { createCallGate } from './callGate';
 import { createChangeBatch } from './changeBatch';
 import { createEmulatorApi } from './createEmulatorApi';
 import type { EmulatorContext } from './emulatorContext';
 import { listenForClients } from './emulatorServer';
-import { createSocketPath } from './socketAddress';
+import { acquireLock } from './lock';
+import { createSocketPath, removeDeadSockets } from './socketAddress';
+import { watchLock } from './watchLock';
 
 /** A running emulator, in whatever thread or process this is. */
 export interface RunningEmulator {
@@ -24,12 +26,16 @@ const batchMs = 50;
 /**
  * Locks the storage folder, opens the store and serves.
  *
- * @throws StoreError or EmulatorError; nothing is left open then
+ * @throws StoreError or EmulatorError `STORE_LOCKED` or `STORE_FAILED`; nothing is left open then
  */
 export async function runEmulator(options: {
   readonly storageFolder: string;
   readonly wasmFile: string;
   readonly warn: (message: string) => void;
+  /** Simulated time goes on where the last leader's was. */
+  readonly clock?: ClockState;
+  /** Told once where the lock was lost; this process must end then, and write nothing more. */
+  readonly lockLost: () => void;
 }): Promise<RunningEmulator> {
   const token = randomBytes(32).toString('hex');
   const address = { path: createSocketPath(), token };
@@ -38,8 +44,11 @@ export async function runEmulator(options: {
   const changes = createChangeBatch(batchMs, (batch) => {
     server.broadcast(batch);
   });
+  let endWatch = (): void => undefined;
   try {
-    await acquireLock(options.storageFolder, { token, socketPath: address.path, pid: process.pid });
+    const own = { token, socketPath: address.path, pid: process.pid };
+    const lock = await acquireLock(options.storageFolder, own);
+    endWatch = watchLock(lock, address.path, options.lockLost);
     const store = await openStore({
       folder: options.storageFolder,
       wasmFile: options.wasmFile,
@@ -51,7 +60,7 @@ export async function runEmulator(options: {
         changes.add({ kind: 'accounts' });
       },
     });
-    const clock = createSimulatedClock(() => Date.now());
+    const clock = createSimulatedClock(() => Date.now(), options.clock);
     const network = createEdgeNetwork({
       nodes: defaultEdgeNodes,
       central: store,
@@ -65,20 +74,28 @@ export async function runEmulator(options: {
       settings: { profile: 'documented', cacheMisses: false, fsync: 'everySecond' },
       changed: changes.add,
     };
-    server.serve(createEmulatorApi(context));
+    const gate = createCallGate(createEmulatorApi(context));
+    server.serve(gate.calls);
+    void removeDeadSockets(address.path).catch((error: unknown) => {
+      options.warn(String(error));
+    });
     return {
       address,
       async stop() {
+        // First the last answers, then the last snapshot, then the end of listening, which gives
+        // the lock away.
+        await gate.close();
         changes.dispose();
-        // First the last snapshot, then the end of listening, which gives the lock away.
         try {
           await store.close();
         } finally {
+          endWatch();
           await server.close();
         }
       },
     };
   } catch (error) {
+    endWatch();
     changes.dispose();
     await server.close();
     throw error;

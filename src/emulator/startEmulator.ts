@@ -28,11 +28,11 @@ export interface EmulatorThread {
  * @throws EmulatorError `STORE_LOCKED` or `STORE_FAILED`
  */
 export async function startEmulator(options: EmulatorOptions): Promise<EmulatorThread> {
-  const { workerFile, onWarning, wasmFile, storageFolder, l10n: bundle } = options;
+  const { workerFile, onWarning, l10n: bundle, ...start } = options;
   // For import and export, which run on this side.
   if (bundle) l10n.config({ contents: bundle });
-  const start: WorkerStart = { wasmFile, storageFolder, ...(bundle ? { l10n: bundle } : {}) };
-  const worker = new Worker(workerFile, { workerData: start, name: 'Pages KV emulator' });
+  const workerData: WorkerStart = { ...start, ...(bundle ? { l10n: bundle } : {}) };
+  const worker = new Worker(workerFile, { workerData, name: 'Pages KV emulator' });
   let crash: Error | undefined;
   let failure: Error | undefined;
   worker.on('error', (error) => {

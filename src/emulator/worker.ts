@@ -17,6 +17,11 @@ async function main(): Promise<void> {
     warn: (message) => {
       report({ kind: 'warning', message });
     },
+    lockLost() {
+      report({ kind: 'warning', message: l10n.t('The lock of the storage folder was lost.') });
+      // At once, without a last snapshot: the folder may be somebody else's already.
+      process.exit(1);
+    },
   });
   // Only the server keeps this thread alive; without it the thread ends by itself.
   parentPort?.once('message', (order: WorkerOrder) => {

@@ -1,3 +1,4 @@
+import type { ClockState } from '../edge/clock';
 import type { ErrorData } from '../rpc/errorData';
 import type { EmulatorAddress } from '../rpc/hostApi';
 
@@ -5,6 +6,8 @@ import type { EmulatorAddress } from '../rpc/hostApi';
 export interface WorkerStart {
   readonly wasmFile: string;
   readonly storageFolder: string;
+  /** Simulated time goes on where the last leader's was. */
+  readonly clock?: ClockState;
   readonly l10n?: Readonly<Record<string, string>>;
 }
 

@@ -1,10 +1,10 @@
-import type { EmulatorAddress, HostLogLine, HostSettings, TracedOperation } from '../rpc/hostApi';
+import type { EmulatorPlace, HostLogLine, HostSettings, TracedOperation } from '../rpc/hostApi';
 
 export type EdgeNode = HostSettings['nodes'][number];
 
 /** What a worker thread starts with. */
 export interface RuntimeStart {
-  readonly emulator: EmulatorAddress;
+  readonly emulator: EmulatorPlace;
 }
 
 /** One request, for one worker thread. */

@@ -1,38 +1,65 @@
+import * as l10n from '@vscode/l10n';
 import { connect, type Socket } from 'node:net';
 import type { EmulatorApi, EmulatorEvents } from './emulatorApi';
 import type { EmulatorConnection } from './emulatorConnection';
 import { EmulatorError } from './emulatorError';
-import { shakeHands } from './handshake';
+import { OtherVersionError, shakeHands } from './handshake';
 import type { EmulatorAddress } from './hostApi';
 import { createRpcPeer, type RpcPeer } from './rpcPeer';
-
-const lostMessage =
-  'The connection to the KV emulator has ended. Run "Pages KV: Restart Emulator" and try again.';
 
 /**
  * Connects to a running emulator and proves the right to it.
  *
  * @param events told of changes until the connection ends
- * @throws EmulatorError `CONNECTION_LOST` where nothing listens or the token is refused
+ * @throws EmulatorError `CONNECTION_LOST` where nothing listens or the token is refused,
+ *   `VERSION_DIFFERS` where the other side speaks another version of the protocol
  */
 export async function connectEmulator(
   address: EmulatorAddress,
   events?: EmulatorEvents,
 ): Promise<EmulatorConnection> {
-  const socket = connect(address.path);
+  const lostMessage = l10n.t(
+    'The connection to the KV emulator has ended. Run "Pages KV: Restart Emulator" and try again.',
+  );
+  const socket = connect({ path: address.path });
   try {
     await connected(socket);
     await shakeHands(socket, address.token);
   } catch (error) {
     socket.destroy();
+    if (error instanceof OtherVersionError) throw versionDiffers(error);
     const reason = error instanceof Error ? error.message : String(error);
     throw new EmulatorError('CONNECTION_LOST', `${lostMessage} (${reason})`);
   }
+  let isLeaving = false;
   const local = {
     changed: (...args: Parameters<EmulatorEvents['changed']>) => events?.changed(...args),
+    // The last word on this connection, so that the other side knows that nothing is under way.
+    leaving: () => {
+      isLeaving = true;
+      peer.notify('left', []);
+    },
   };
-  const peer = createRpcPeer(socket, local, lostMessage);
-  return { api: apiOf(peer), closed: peer.closed, dispose: peer.close };
+  const peer: RpcPeer = createRpcPeer(socket, local, lostMessage);
+  return {
+    api: apiOf(peer),
+    get isOpen() {
+      return peer.isOpen && !isLeaving;
+    },
+    closed: peer.closed,
+    dispose: peer.close,
+  };
+}
+
+function versionDiffers({ isNewer }: OtherVersionError): EmulatorError {
+  const message = isNewer
+    ? l10n.t(
+        'Another VS Code window runs a newer version of Pages KV. Reload this window to use the same one.',
+      )
+    : l10n.t(
+        'Another VS Code window runs an older version of Pages KV. Reload that window, then retry here.',
+      );
+  return new EmulatorError('VERSION_DIFFERS', message);
 }
 
 function connected(socket: Socket): Promise<void> {

@@ -16,7 +16,12 @@ export type EmulatorErrorCode =
   | 'SNAPSHOT_UNKNOWN'
   | 'STORE_LOCKED'
   | 'STORE_FAILED'
-  | 'CONNECTION_LOST';
+  | 'CONNECTION_LOST'
+  /** The connection was lost before the answer to a write came: it may have been made or not. */
+  | 'WRITE_UNCERTAIN'
+  /** The call was not carried out: this emulator ends, and another one takes over. */
+  | 'NOT_LEADING'
+  | 'VERSION_DIFFERS';
 
 /** An error whose message is a sentence that a person can act on. */
 export class EmulatorError extends Error {

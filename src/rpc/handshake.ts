@@ -3,10 +3,20 @@ import type { Socket } from 'node:net';
 import { frameHeader, frameHeaderBytes } from './frames';
 
 /** Raised whenever the messages change, so that windows of two versions never misread another. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 const handshakeBytesMax = 4096;
 const handshakeMsMax = 10_000;
+
+/** The other side runs another version of the product. */
+export class OtherVersionError extends Error {
+  readonly isNewer: boolean;
+
+  constructor(protocol: number) {
+    super('The other side speaks another version of this protocol');
+    this.isNewer = protocol > protocolVersion;
+  }
+}
 
 /** Plain JSON: nothing but text is parsed before the token is known to be right. */
 interface Hello {
@@ -57,10 +67,18 @@ function writeJsonFrame(socket: Socket, value: unknown): void {
   socket.write(payload);
 }
 
-/** The client's part. Rejects where the server refuses or is of another version. */
+/**
+ * The client's part.
+ *
+ * @throws OtherVersionError where the server has the token and another version
+ * @throws Error where the server refuses
+ */
 export async function shakeHands(socket: Socket, token: string): Promise<void> {
   writeJsonFrame(socket, { protocol: protocolVersion, token } satisfies Hello);
   const answer = await readJsonFrame(socket);
+  if (isRecord(answer) && answer['welcome'] === false && typeof answer['protocol'] === 'number') {
+    throw new OtherVersionError(answer['protocol']);
+  }
   if (!isRecord(answer) || answer['welcome'] !== true) {
     throw new Error('The other side refused the handshake');
   }
@@ -72,12 +90,14 @@ export async function receiveHandshake(socket: Socket, token: string): Promise<b
     const hello = await readJsonFrame(socket);
     if (
       isRecord(hello) &&
-      hello['protocol'] === protocolVersion &&
+      typeof hello['protocol'] === 'number' &&
       typeof hello['token'] === 'string' &&
       sameText(hello['token'], token)
     ) {
-      writeJsonFrame(socket, { welcome: true });
-      return true;
+      const isSame = hello['protocol'] === protocolVersion;
+      writeJsonFrame(socket, { welcome: isSame, protocol: protocolVersion });
+      if (!isSame) socket.destroySoon();
+      return isSame;
     }
   } catch {
     // Whatever was sent, it was no handshake.

@@ -9,6 +9,11 @@ export interface EmulatorAddress {
   readonly token: string;
 }
 
+/** Where a process that does not lead looks for the emulator: its lock names the leader. */
+export interface EmulatorPlace {
+  readonly storageFolder: string;
+}
+
 export interface HostSettings {
   readonly profile: ProfileName;
   readonly nodes: readonly EdgeNode[];
@@ -21,7 +26,7 @@ export interface HostStart {
   readonly project: ProjectRef;
   /** Absolute path of the project's folder. */
   readonly folder: string;
-  readonly emulator: EmulatorAddress;
+  readonly emulator: EmulatorPlace;
   /** First port to try; the next free one is taken where it is in use. */
   readonly port: number;
   readonly settings: HostSettings;

@@ -13,6 +13,7 @@ export interface RpcPeer {
   call(method: string, args: readonly unknown[]): Promise<unknown>;
   /** Tells, without an answer. */
   notify(method: string, args: readonly unknown[]): void;
+  readonly isOpen: boolean;
   readonly closed: Promise<void>;
   readonly close: () => void;
 }
@@ -59,15 +60,19 @@ export function createRpcPeer(socket: Socket, local: Functions, lostMessage: str
     });
   });
 
+  const isOpen = (): boolean => !socket.destroyed && !socket.writableEnded && !rpc.$closed;
   return {
     async call(method, args) {
-      if (socket.destroyed || socket.writableEnded || rpc.$closed) throw lost();
+      if (!isOpen()) throw lost();
       const result = (await rpc.$call(method, ...args)) as ResultData;
       if (result.ok) return result.value;
       throw errorFromData(result);
     },
     notify(method, args) {
       if (!socket.destroyed && !rpc.$closed) void rpc.$callEvent(method, ...args);
+    },
+    get isOpen() {
+      return isOpen();
     },
     closed,
     close() {

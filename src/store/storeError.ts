@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 
 /** What kept the store from doing as asked. */
-export type StoreErrorCode = 'STORE_FAILED' | 'STORE_LOCKED' | 'SNAPSHOT_UNKNOWN';
+export type StoreErrorCode = 'STORE_FAILED' | 'SNAPSHOT_UNKNOWN';
 
-/** An error of disk or lock; its message is a sentence that a person can act on. */
+/** An error of the disk; its message is a sentence that a person can act on. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
 

@@ -1,18 +1,8 @@
 import * as vscode from 'vscode';
-import { startEmulator } from '../emulator/startEmulator';
-import { connectEmulator } from '../rpc/connectEmulator';
+import { createMembership, type MembershipState } from '../emulator/createMembership';
 import type { EmulatorApi, EmulatorChange } from '../rpc/emulatorApi';
-import { EmulatorError } from '../rpc/emulatorError';
-import type { EmulatorAddress } from '../rpc/hostApi';
 import type { EmulatorService, SettingsService, StoreState } from './services';
 import { showStoreNotices } from './storeNotices';
-
-interface RunningEmulator {
-  readonly api: EmulatorApi;
-  readonly address: EmulatorAddress;
-  readonly closed: Promise<void>;
-  end(): Promise<void>;
-}
 
 interface EmulatorDependencies {
   readonly extensionUri: vscode.Uri;
@@ -21,118 +11,73 @@ interface EmulatorDependencies {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Runs the emulator of this window on a worker thread and keeps one connection to it. */
-export function createEmulatorService(
-  deps: EmulatorDependencies,
-): EmulatorService & { stop(): Promise<void> } {
-  const { settings, log } = deps;
+/** This window's share in the emulator, whichever window runs it. */
+export function createEmulatorService({
+  extensionUri,
+  storageUri,
+  settings,
+  log,
+}: EmulatorDependencies): EmulatorService & { stop(): Promise<void> } {
   const stateChanged = new vscode.EventEmitter<StoreState>();
   const changed = new vscode.EventEmitter<readonly EmulatorChange[]>();
+  const storageFolder = storageUri.fsPath;
   let state: StoreState = { kind: 'stopped' };
-  let running: Promise<RunningEmulator> | undefined;
 
-  function setState(next: StoreState): void {
-    state = next;
-    void vscode.commands.executeCommand('setContext', 'pagesKv.store', next.kind);
-    stateChanged.fire(next);
-  }
+  const report = (error: unknown): void => {
+    log.error(error instanceof Error ? error : String(error));
+  };
+  const showNotices = (api: EmulatorApi) => showStoreNotices(api, log).catch(report);
 
-  function start(): Promise<RunningEmulator> {
-    setState({ kind: 'starting' });
-    const attempt = launch(deps, (changes) => {
+  const membership = createMembership({
+    workerFile: vscode.Uri.joinPath(extensionUri, 'dist', 'emulator.js').fsPath,
+    wasmFile: vscode.Uri.joinPath(extensionUri, 'dist', 'sql-wasm.wasm').fsPath,
+    storageFolder,
+    l10n: vscode.l10n.bundle ?? {},
+    onWarning: (message) => {
+      log.warn(message);
+    },
+    // The settings of the window that came last count for all; they are the same everywhere unless
+    // a workspace has its own.
+    prepare: async (api) => {
+      await configure(api, settings);
+      await showNotices(api);
+    },
+    onState: (next) => {
+      tell(log, next);
+      state = storeState(next);
+      // What a view shows stays, and so do its buttons, while the next leader is being found.
+      const context = state.kind === 'changing' ? 'ready' : state.kind;
+      void vscode.commands.executeCommand('setContext', 'pagesKv.store', context);
+      stateChanged.fire(state);
+    },
+    onChanges: (changes) => {
       changed.fire(changes);
-    });
-    const leave = (reason: StoreState) => {
-      if (running !== attempt) return;
-      running = undefined;
-      setState(reason);
-    };
-    attempt.then(
-      ({ closed }) => {
-        if (running === attempt) setState({ kind: 'ready' });
-        const message = vscode.l10n.t('The emulator stopped unexpectedly. The log says why.');
-        void closed.then(() => {
-          leave({ kind: 'failed', message });
-        });
-      },
-      (error: unknown) => {
-        log.error(error instanceof Error ? error : String(error));
-        leave(failure(error));
-      },
-    );
-    return attempt;
-  }
-
-  const current = (): Promise<RunningEmulator> => (running ??= start());
-
-  async function stop(): Promise<void> {
-    const last = running;
-    running = undefined;
-    setState({ kind: 'stopped' });
-    const ended = await last?.catch(() => undefined);
-    await ended?.end();
-  }
+      // A namespace is read when it is first used; what is found damaged then comes this way.
+      if (!changes.some(({ kind }) => kind === 'accounts') || state.kind !== 'ready') return;
+      membership.api().then(showNotices).catch(report);
+    },
+  });
 
   const listening = settings.onDidChange(() => {
-    void running
-      ?.then(({ api }) => configure(api, settings))
-      .catch((error: unknown) => {
-        log.error(error instanceof Error ? error : String(error));
-      });
+    if (state.kind !== 'ready') return;
+    membership
+      .api()
+      .then((api) => configure(api, settings))
+      .catch(report);
   });
 
   return {
     get state() {
       return state;
     },
+    storageFolder,
     onDidChangeState: stateChanged.event,
     onDidChange: changed.event,
-    api: async () => (await current()).api,
-    address: async () => (await current()).address,
-    restart: async () => {
-      await stop();
-      await current();
-    },
-    stop,
+    api: () => membership.api(),
+    restart: () => membership.restart(),
+    stop: () => membership.stop(),
     dispose: () => {
       vscode.Disposable.from(listening, stateChanged, changed).dispose();
-    },
-  };
-}
-
-async function launch(
-  { extensionUri, storageUri, settings, log }: EmulatorDependencies,
-  changed: (changes: readonly EmulatorChange[]) => void,
-): Promise<RunningEmulator> {
-  const emulator = await startEmulator({
-    workerFile: vscode.Uri.joinPath(extensionUri, 'dist', 'emulator.js').fsPath,
-    wasmFile: vscode.Uri.joinPath(extensionUri, 'dist', 'sql-wasm.wasm').fsPath,
-    storageFolder: storageUri.fsPath,
-    l10n: vscode.l10n.bundle ?? {},
-    onWarning: (message) => {
-      log.warn(message);
-    },
-  });
-  const connection = await connectEmulator(emulator.address, {
-    changed: (changes) => {
-      changed(changes);
-      // A namespace is read when it is first used; what is found damaged then comes this way.
-      if (changes.some(({ kind }) => kind === 'accounts')) void showNotices();
-    },
-  });
-  const showNotices = () =>
-    showStoreNotices(connection.api, log).catch((error: unknown) => {
-      log.error(error instanceof Error ? error : String(error));
-    });
-  await configure(connection.api, settings);
-  await showNotices();
-  return {
-    api: connection.api,
-    address: emulator.address,
-    closed: connection.closed,
-    end: async () => {
-      connection.dispose();
-      await emulator.stop();
     },
   };
 }
@@ -144,8 +89,26 @@ function configure(
   return api.configure({ profile, cacheMisses, fsync });
 }
 
-function failure(error: unknown): StoreState {
-  const message = error instanceof Error ? error.message : String(error);
-  const locked = error instanceof EmulatorError && error.code === 'STORE_LOCKED';
-  return { kind: locked ? 'locked' : 'failed', message };
+function storeState(state: MembershipState): StoreState {
+  return state.kind === 'failed' ? { kind: 'failed', message: state.error.message } : state;
+}
+
+function tell(log: vscode.LogOutputChannel, state: MembershipState): void {
+  switch (state.kind) {
+    case 'ready':
+      return log.info(
+        state.follows === undefined
+          ? vscode.l10n.t('This window runs the KV emulator. Its edge caches are empty.')
+          : vscode.l10n.t('This window uses the KV emulator of process {0}.', state.follows),
+      );
+    case 'changing':
+      return log.info(vscode.l10n.t('The KV emulator has ended; another one takes over.'));
+    case 'failed':
+      return log.error(state.error);
+    case 'starting':
+    case 'stopped':
+      return;
+    default:
+      state satisfies never;
+  }
 }

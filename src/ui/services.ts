@@ -8,24 +8,30 @@ import type {
   ProjectRef,
   RecordRef,
 } from '../rpc/emulatorApi';
-import type { EmulatorAddress, RouteInfo, TracedOperation } from '../rpc/hostApi';
+import type { RouteInfo, TracedOperation } from '../rpc/hostApi';
 
 /** Whether the store can be used; drives the welcome views (context key `pagesKv.store`). */
 export type StoreState =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'locked'; readonly message: string }
+  /** `follows` is the process of the window that runs the emulator, where it is not this one. */
+  | { readonly kind: 'ready'; readonly follows?: number }
+  /** The window that ran the emulator has gone, and another one takes over. */
+  | { readonly kind: 'changing' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** The emulator of this window; starts by itself when first used. */
+/** The emulator of all windows; this one leads or follows by itself when it is first used. */
 export interface EmulatorService extends Disposable {
   readonly state: StoreState;
   readonly onDidChangeState: Event<StoreState>;
   readonly onDidChange: Event<readonly EmulatorChange[]>;
-  /** Rejects with EmulatorError where the store cannot be opened. */
+  /** Where other processes find the emulator, whoever runs it. */
+  readonly storageFolder: string;
+  /**
+   * Rejects with EmulatorError where the store cannot be opened. The API may be kept: its calls go
+   * to whoever leads then.
+   */
   api(): Promise<EmulatorApi>;
-  address(): Promise<EmulatorAddress>;
   restart(): Promise<void>;
 }
 

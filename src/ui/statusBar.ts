@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClockState } from '../edge/clock';
-import type { Services } from './services';
+import type { Services, StoreState } from './services';
 import { clockMode, clockTime, shortAddress } from './statusBarText';
 import { tooltip } from './tree/tooltip';
 
@@ -30,7 +30,8 @@ export function createStatusBar(services: Services): vscode.Disposable {
     });
     const time = reading && timeText(reading);
     const { state } = emulator;
-    const blocked = state.kind === 'locked' || state.kind === 'failed' ? state.message : undefined;
+    const blocked = state.kind === 'failed' ? state.message : undefined;
+    const store = blocked ?? storeText(state);
     const parts = [
       ...urls.slice(0, 1).map(({ url }) => shortAddress(url)),
       ...(urls.length > 1 ? [`+${(urls.length - 1).toString()}`] : []),
@@ -44,7 +45,7 @@ export function createStatusBar(services: Services): vscode.Disposable {
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
     item.tooltip = tooltip(vscode.l10n.t('Pages KV for EdgeOne'), [
-      ...(blocked ? [[vscode.l10n.t('Store'), blocked] as const] : []),
+      ...(store ? [[vscode.l10n.t('Store'), store] as const] : []),
       ...urls.map(({ project, url }) => [project.name, url] as const),
       [vscode.l10n.t('Default edge node'), settings.defaultNode],
       [vscode.l10n.t('Simulated time'), time ?? vscode.l10n.t('live')],
@@ -64,6 +65,8 @@ export function createStatusBar(services: Services): vscode.Disposable {
     ticking.unref();
   };
   const readClock = async (): Promise<void> => {
+    // While another window takes over, the clock goes on as it was.
+    if (emulator.state.kind === 'changing') return render();
     if (emulator.state.kind !== 'ready') reading = undefined;
     else {
       try {
@@ -97,6 +100,15 @@ export function createStatusBar(services: Services): vscode.Disposable {
       clearInterval(ticking);
     }),
   );
+}
+
+/** Who runs the emulator, where it is not this window. */
+function storeText(state: StoreState): string | undefined {
+  if (state.kind === 'changing') {
+    return vscode.l10n.t('the window that ran the emulator has gone; another one takes over');
+  }
+  if (state.kind !== 'ready' || state.follows === undefined) return undefined;
+  return vscode.l10n.t('follows another window (process {0})', state.follows);
 }
 
 function timeText({ clock, atMs }: ClockReading): string | undefined {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import type { createEmulatorApi } from '../../src/emulator/createEmulatorApi';
 import { listenForClients, type EmulatorServer } from '../../src/emulator/emulatorServer';
 import { createSocketPath } from '../../src/emulator/socketAddress';
 import { KvError } from '../../src/kv/kvError';
 import { connectEmulator } from '../../src/rpc/connectEmulator';
 import { EmulatorError } from '../../src/rpc/emulatorError';
+import { protocolVersion } from '../../src/rpc/handshake';
 import type { EmulatorConnection } from '../../src/rpc/emulatorConnection';
 
 type Calls = ReturnType<typeof createEmulatorApi>;
@@ -38,6 +39,43 @@ describe('a connection to the emulator', () => {
     }
   });
 
+  for (const [protocol, whose, words] of [
+    [protocolVersion + 1, 'a newer', /newer version.*Reload this window/],
+    [protocolVersion - 1, 'an older', /older version.*Reload that window/],
+  ] as const) {
+    it(`says which window to reload where the other side has ${whose} version`, async () => {
+      const other = { ...address, path: createSocketPath() };
+      const listening = createServer((socket) => {
+        socket.on('error', () => undefined);
+        const answer = Buffer.from(JSON.stringify({ welcome: false, protocol }));
+        socket.end(Buffer.concat([Buffer.from([0, 0, 0, answer.byteLength]), answer]));
+      }).listen(other.path);
+      await once(listening, 'listening');
+      await assert.rejects(connectEmulator(other), (error) => {
+        assert.ok(error instanceof EmulatorError, String(error));
+        assert.equal(error.code, 'VERSION_DIFFERS');
+        assert.match(error.message, words);
+        return true;
+      });
+      listening.close();
+    });
+
+    it(`tells its own version to a client of ${whose} version that has the token`, async () => {
+      for (const token of [address.token, 'the wrong token']) {
+        const socket = connect(address.path);
+        socket.on('error', () => undefined);
+        const hello = Buffer.from(JSON.stringify({ protocol, token }));
+        socket.write(Buffer.concat([Buffer.from([0, 0, 0, hello.byteLength]), hello]));
+        const chunks: Buffer[] = [];
+        socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+        await once(socket, 'close');
+        const answer = Buffer.concat(chunks).subarray(4).toString();
+        const expected = JSON.stringify({ welcome: false, protocol: protocolVersion });
+        assert.equal(answer, token === address.token ? expected : '');
+      }
+    });
+  }
+
   it('says so where nobody listens', async () => {
     await assert.rejects(
       connectEmulator({ path: `${address.path}x`, token: '' }),
@@ -49,7 +87,7 @@ describe('a connection to the emulator', () => {
     ['garbage', Buffer.from('GET / HTTP/1.1\r\n\r\n')],
     ['a frame that is too long', Buffer.from([0xff, 0xff, 0xff, 0xff])],
     ['JSON without a token', Buffer.from('\0\0\0\x02{}')],
-    ['a list for a token', Buffer.from('\0\0\0\x1c{"protocol":1,"token":["x"]}')],
+    ['a list for a token', Buffer.from('\0\0\0\x1c{"protocol":2,"token":["x"]}')],
   ] as const) {
     it(`is closed to ${what} instead of a handshake`, async () => {
       const socket = connect(address.path);
@@ -71,7 +109,9 @@ describe('a connection to the emulator', () => {
       server.serve({} as Calls);
       const socket = connect(address.path);
       socket.on('error', () => undefined);
-      const hello = Buffer.from(JSON.stringify({ protocol: 1, token: address.token }));
+      const hello = Buffer.from(
+        JSON.stringify({ protocol: protocolVersion, token: address.token }),
+      );
       socket.write(Buffer.concat([Buffer.from([0, 0, 0, hello.byteLength]), hello]));
       await once(socket, 'data');
       socket.write(bytes);

@@ -1,5 +1,5 @@
+import { createEmulatorLink } from '../../rpc/createEmulatorLink';
 import type { HostLogLine, HostStart } from '../../rpc/hostApi';
-import { createEmulatorLink } from '../createEmulatorLink';
 import type { RuntimeRequest } from '../runtimeProtocol';
 
 /** The project's bindings, asked for with each request so that a new one counts at once. */

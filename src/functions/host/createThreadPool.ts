@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { EmulatorAddress } from '../../rpc/hostApi';
+import type { EmulatorPlace } from '../../rpc/hostApi';
 import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
 
 /** A worker thread that serves one request at a time. */
@@ -33,7 +33,7 @@ const sweepMs = 30_000;
 /** Memory of one function: 128 MB. */
 const memoryMegabytes = 128;
 
-export function createThreadPool(file: string, emulator: EmulatorAddress): ThreadPool {
+export function createThreadPool(file: string, emulator: EmulatorPlace): ThreadPool {
   /** The thread that was used last is used next, so that the others can be seen to be surplus. */
   const idle: RuntimeThread[] = [];
   const waiting: ((thread: RuntimeThread) => void)[] = [];

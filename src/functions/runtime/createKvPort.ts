@@ -1,7 +1,7 @@
 import type { KvPort } from '../../kv/kvPort';
 import type { EdgeCall, EmulatorApi } from '../../rpc/emulatorApi';
 import type { TracedOperation } from '../../rpc/hostApi';
-import type { EmulatorLink } from '../createEmulatorLink';
+import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import { activeScope, endedMessage, type RequestScope } from './requestScope';
 
 type Operation = Omit<TracedOperation, 'durationMs'>;

@@ -1,6 +1,6 @@
 import { createKvNamespace } from '../../kv/kvNamespace';
 import { profiles } from '../../kv/profile';
-import type { EmulatorLink } from '../createEmulatorLink';
+import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { createKvPort } from './createKvPort';
 import { describeFailure } from './describeFailure';

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createEmulatorLink } from '../createEmulatorLink';
+import { createEmulatorLink } from '../../rpc/createEmulatorLink';
 import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
 import { createConsole } from './createConsole';
 import { createRealmGuard } from './createRealmGuard';

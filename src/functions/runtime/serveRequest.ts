@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { Response } from 'undici';
-import type { EmulatorLink } from '../createEmulatorLink';
+import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { describeFailure } from './describeFailure';
 import { installNamespaces } from './installNamespaces';

@@ -38,7 +38,7 @@ export function registerShowMenu(context: CommandContext): vscode.Disposable {
 
 function storeChoices({ emulator }: Services): Choice<Action>[] {
   const { state } = emulator;
-  if (state.kind !== 'locked' && state.kind !== 'failed') return [];
+  if (state.kind !== 'failed') return [];
   return [
     {
       label: vscode.l10n.t('Restart Emulator'),

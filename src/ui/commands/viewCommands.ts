@@ -23,13 +23,28 @@ export function registerViewCommands(context: CommandContext): vscode.Disposable
     await services.emulator.restart();
     return {};
   };
+  const restartAndTell = async () => {
+    const before = services.emulator.state;
+    await restart();
+    const { state } = services.emulator;
+    if (before.kind !== 'ready' || before.follows === undefined || state.kind !== 'ready') return;
+    // What a person wanted to restart may still run, elsewhere.
+    const message =
+      state.follows === undefined
+        ? vscode.l10n.t('This window runs the KV emulator now.')
+        : vscode.l10n.t(
+            'Connected anew to the KV emulator of another window (process {0}). Run the command in that window to restart the emulator itself.',
+            state.follows,
+          );
+    void vscode.window.showInformationMessage(message);
+  };
   return vscode.Disposable.from(
     command(context, 'refresh', { schema: noArgument, scripted: refresh, interactive: refresh }),
     command(context, 'showLog', { schema: noArgument, scripted: showLog, interactive: showLog }),
     command(context, 'restartEmulator', {
       schema: noArgument,
       scripted: restart,
-      interactive: restart,
+      interactive: restartAndTell,
     }),
     command(context, 'loadMore', {
       schema: noArgument,

@@ -26,7 +26,7 @@ const runGraceMs = 30_000;
 export function createFunctionsService(
   deps: FunctionsDependencies,
 ): FunctionsService & { stopAll(): Promise<void> } {
-  const { log, emulator, settings, projects } = deps;
+  const { log, settings, projects } = deps;
   const stateChanged = new vscode.EventEmitter<Project>();
   const sessions = new Map<string, Session>();
   const routes = createRouteTables();
@@ -124,16 +124,6 @@ export function createFunctionsService(
           });
         }
       }
-    }),
-    emulator.onDidChangeState((state) => {
-      if (state.kind !== 'ready') return;
-      // A new emulator listens at another address, which hosts are told at their start only.
-      void eachHost(async (host, session) => {
-        const { path, token } = await emulator.address();
-        if (host.emulator.path === path && host.emulator.token === token) return;
-        await session.host.stop();
-        await session.host.start();
-      });
     }),
   ];
 

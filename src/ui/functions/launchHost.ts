@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { findFunctionsFolder } from '../../functions/scan/functionsFolder';
 import { startHost } from '../../functions/startHost';
-import type { EmulatorAddress, HostApi, HostEvents, HostSettings } from '../../rpc/hostApi';
+import type { HostApi, HostEvents, HostSettings } from '../../rpc/hostApi';
 import type { EmulatorService, Project, SettingsService } from '../services';
 
 export interface LaunchDependencies {
@@ -10,7 +10,7 @@ export interface LaunchDependencies {
   readonly settings: SettingsService;
 }
 
-/** A function host, and where the emulator listened when it was started. */
+/** A function host that answers. */
 export interface LaunchedHost {
   readonly url: string;
   readonly port: number;
@@ -18,7 +18,6 @@ export interface LaunchedHost {
   /** Resolves when the process has ended, for whatever reason. */
   readonly exited: Promise<unknown>;
   stop(): Promise<void>;
-  readonly emulator: EmulatorAddress;
 }
 
 /** @throws Error with a sentence where the project must not or cannot be run */
@@ -28,13 +27,14 @@ export async function launchHost(
   events: HostEvents,
 ): Promise<LaunchedHost> {
   const folder = await checkedFolder(project);
-  const address = await emulator.address();
+  // Somebody leads then; the host finds the leader by itself, also the next one.
+  await emulator.api();
   const host = await startHost({
     hostFile: vscode.Uri.joinPath(extensionUri, 'dist', 'functionHost.js').fsPath,
     start: {
       project: { id: project.id, name: project.name },
       folder,
-      emulator: address,
+      emulator: { storageFolder: emulator.storageFolder },
       port: settings.functions(project).port,
       settings: hostSettings(settings, project),
       l10n: texts(),
@@ -42,7 +42,7 @@ export async function launchHost(
     events,
   });
   const { url, port, api, exited } = host;
-  return { url, port, api, exited, stop: () => host.stop(), emulator: address };
+  return { url, port, api, exited, stop: () => host.stop() };
 }
 
 export function hostSettings(settings: SettingsService, project: Project): HostSettings {

@@ -35,8 +35,9 @@ export class LiveView implements vscode.Disposable {
       emulator.onDidChange((changes) => {
         this.#gather(changes);
       }),
-      emulator.onDidChangeState(() => {
-        tree.refresh();
+      emulator.onDidChangeState(({ kind }) => {
+        // What is shown stays until the next leader can say what is there.
+        if (kind !== 'changing') tree.refresh();
       }),
       view.onDidChangeVisibility(({ visible }) => {
         if (visible) this.#catchUp();

@@ -22,10 +22,11 @@ export function onRequestGet({ request }) {
 export const ours = perLab(startOurs);
 
 async function startOurs(lab: Lab): Promise<Side> {
+  const storageFolder = lab.folder('store');
   const thread = await startEmulator({
     workerFile: productFiles.worker,
     wasmFile: productFiles.wasm,
-    storageFolder: lab.folder('store'),
+    storageFolder,
   });
   lab.atEnd(() => thread.stop());
   const connection = await connectEmulator(thread.address);
@@ -46,7 +47,7 @@ async function startOurs(lab: Lab): Promise<Side> {
     start: {
       project,
       folder,
-      emulator: thread.address,
+      emulator: { storageFolder },
       port: 18_188,
       settings: {
         profile: 'documented',

@@ -20,7 +20,7 @@ describe('startHost', function () {
       start: {
         project: { id: 'file:///a', name: 'a' },
         folder: folder(),
-        emulator: { path: path.join(folder(), 'none'), token: 'none' },
+        emulator: { storageFolder: path.join(folder(), 'none') },
         port,
         settings: {
           profile: 'documented',

@@ -79,7 +79,7 @@ export function useTestHost(
     current = await startTestHost(emulator, projectFolder, {
       project,
       folder: projectFolder,
-      emulator: thread.address,
+      emulator: { storageFolder: path.join(folder, 'store') },
       port: port(),
       settings: testSettings,
     });

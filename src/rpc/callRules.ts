@@ -1,0 +1,56 @@
+import type { EmulatorApi } from './emulatorApi';
+
+/** Name of a call to the emulator. */
+export type EmulatorCallName = keyof EmulatorApi;
+
+/**
+ * Whether a call may be made again when its answer was lost: it reads, or it sets what a new
+ * emulator begins without anyway. A write is never among them, since another one may have come
+ * between.
+ */
+const repeatable: Readonly<Record<EmulatorCallName, boolean>> = {
+  configure: true,
+  takeNotices: true,
+  listAccounts: true,
+  createAccount: false,
+  renameAccount: false,
+  deleteAccount: false,
+  listNamespaces: true,
+  createNamespace: false,
+  renameNamespace: false,
+  deleteNamespace: false,
+  putRecord: false,
+  getRecord: true,
+  deleteRecord: false,
+  listRecords: true,
+  usage: true,
+  listSnapshots: true,
+  takeSnapshot: false,
+  deleteSnapshot: false,
+  restoreSnapshot: false,
+  compareSnapshot: true,
+  emptyNamespace: false,
+  listBindings: true,
+  bindNamespace: false,
+  unbindNamespace: false,
+  inspectKey: true,
+  listEdgeNodes: true,
+  listCachedEntries: true,
+  purgeEdgeCaches: true,
+  clock: true,
+  advanceClock: false,
+  pauseClock: true,
+  resetClock: true,
+  edgeGet: true,
+  edgePut: false,
+  edgeDelete: false,
+  edgeList: true,
+};
+
+/** Names of all calls. */
+export const emulatorCallNames = Object.keys(repeatable) as readonly EmulatorCallName[];
+
+/** Whether a call whose answer was lost may be made once more. */
+export function isRepeatable(name: EmulatorCallName): boolean {
+  return repeatable[name];
+}
