@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { EmulatorChange } from '../rpc/emulatorApi';
+import type { EdgeApi, EmulatorChange } from '../rpc/emulatorApi';
 import type { EmulatorCalls } from './emulatorContext';
 import type { EmulatorAddress } from '../rpc/hostApi';
+import { serveEdgeCalls, type EdgeServer } from '../rpc/edgeCalls/serveEdgeCalls';
 import { receiveHandshake } from '../rpc/handshake';
 import { createRpcPeer, type Functions, type RpcPeer } from '../rpc/rpcPeer';
 import { asEmulatorError } from './createEmulatorApi';
@@ -15,13 +16,32 @@ export interface EmulatorServer {
   close(): Promise<void>;
 }
 
+/** One connection. */
+interface Client {
+  readonly peer: RpcPeer;
+  readonly socket: Socket;
+  /** Whether it wants to be told of changes. */
+  readonly changes: boolean;
+}
+
+interface Served {
+  readonly functions: Functions;
+  readonly edgeFrame: EdgeServer;
+}
+
+/** A client that has left so much unread is cut off rather than told of further changes. */
+const unheardBytesMax = 64 * 1024 * 1024;
+
+/** How long the last answers may take to be read when the emulator ends. */
+const partingMs = 1000;
+
 /** Listens; resolves when clients can connect. */
 export async function listenForClients(address: EmulatorAddress): Promise<EmulatorServer> {
-  const peers = new Set<RpcPeer>();
+  const clients = new Set<Client>();
   const sockets = new Set<Socket>();
-  let announceApi: (functions: Functions) => void = () => undefined;
-  const apiReady = new Promise<Functions>((resolve) => {
-    announceApi = resolve;
+  let announce: (served: Served) => void = () => undefined;
+  const servedReady = new Promise<Served>((resolve) => {
+    announce = resolve;
   });
 
   const server = createServer((socket) => {
@@ -36,29 +56,48 @@ export async function listenForClients(address: EmulatorAddress): Promise<Emulat
 
   return {
     serve(api) {
-      announceApi(translateErrors(api));
+      const { edgeGet, edgePut, edgeDelete, edgeList, ...others } = api;
+      const edge = { edgeGet, edgePut, edgeDelete, edgeList };
+      announce({
+        functions: translateErrors(others),
+        edgeFrame: serveEdgeCalls(edge, asEmulatorError),
+      });
     },
     broadcast(changes) {
-      for (const peer of peers) peer.notify('changed', [changes]);
+      for (const { peer, socket, changes: wanted } of clients) {
+        if (!wanted) continue;
+        // Whoever has read nothing for so long is better served by a new connection.
+        if (socket.writableLength > unheardBytesMax) socket.destroy();
+        else peer.notify('changed', [changes]);
+      }
     },
     close() {
       return new Promise((resolve) => {
         server.close(() => {
           resolve();
         });
-        for (const peer of peers) peer.close();
+        for (const { peer } of clients) peer.close();
         for (const socket of sockets) socket.destroySoon();
+        // A client that reads nothing must not keep the emulator from ending.
+        setTimeout(() => {
+          for (const socket of sockets) socket.destroy();
+        }, partingMs).unref();
       });
     },
   };
 
   async function welcome(socket: Socket): Promise<void> {
-    if (!(await receiveHandshake(socket, address.token))) return;
-    const functions = await apiReady;
-    const peer = createRpcPeer(socket, functions, 'The window that asked is gone.');
-    peers.add(peer);
+    const hello = await receiveHandshake(socket, address.token);
+    if (!hello) return;
+    const { functions, edgeFrame } = await servedReady;
+    const peer = createRpcPeer(socket, functions, 'The window that asked is gone.', {
+      waitsForReader: true,
+      edgeFrame,
+    });
+    const client = { peer, socket, ...hello };
+    clients.add(client);
     await peer.closed;
-    peers.delete(peer);
+    clients.delete(client);
   }
 }
 
@@ -73,7 +112,7 @@ function listen(server: Server, socketPath: string): Promise<void> {
   });
 }
 
-function translateErrors(api: EmulatorCalls): Functions {
+function translateErrors(api: Omit<EmulatorCalls, keyof EdgeApi>): Functions {
   return Object.fromEntries(
     Object.entries(api).map(([name, call]) => [
       name,

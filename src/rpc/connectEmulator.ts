@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import type { EmulatorApi, EmulatorEvents } from './emulatorApi';
+import { createEdgeCaller } from './edgeCalls/createEdgeCaller';
+import type { EdgeApi, EmulatorApi, EmulatorEvents } from './emulatorApi';
 import type { EmulatorConnection } from './emulatorConnection';
 import { EmulatorError } from './emulatorError';
 import { shakeHands } from './handshake';
@@ -22,7 +23,7 @@ export async function connectEmulator(
   const socket = connect(address.path);
   try {
     await connected(socket);
-    await shakeHands(socket, address.token);
+    await shakeHands(socket, { token: address.token, changes: events !== undefined });
   } catch (error) {
     socket.destroy();
     const reason = error instanceof Error ? error.message : String(error);
@@ -31,8 +32,22 @@ export async function connectEmulator(
   const local = {
     changed: (...args: Parameters<EmulatorEvents['changed']>) => events?.changed(...args),
   };
-  const peer = createRpcPeer(socket, local, lostMessage);
-  return { api: apiOf(peer), closed: peer.closed, dispose: peer.close };
+  const peer = createRpcPeer(socket, local, lostMessage, {
+    waitsForReader: false,
+    edgeFrame: (frame) => {
+      caller.receive(frame);
+    },
+  });
+  const caller = createEdgeCaller(peer.writer);
+  const lost = (): EmulatorError => new EmulatorError('CONNECTION_LOST', lostMessage);
+  socket.once('close', () => {
+    caller.close(lost);
+  });
+  const dispose = (): void => {
+    caller.close(lost);
+    peer.close();
+  };
+  return { api: apiOf(peer, caller.api), closed: peer.closed, dispose };
 }
 
 function connected(socket: Socket): Promise<void> {
@@ -42,13 +57,16 @@ function connected(socket: Socket): Promise<void> {
   });
 }
 
-function apiOf(peer: RpcPeer): EmulatorApi {
+/** Edge calls go their own way; every other name is a call of its own. */
+function apiOf(peer: RpcPeer, edge: EdgeApi): EmulatorApi {
+  const own: Readonly<Record<string, unknown>> = { ...edge };
   return new Proxy(
     {},
     {
       get(_target, name) {
         // A promise that resolves to the API asks for `then`.
         if (typeof name !== 'string' || name === 'then') return undefined;
+        if (Object.hasOwn(own, name)) return own[name];
         return (...args: readonly unknown[]) => peer.call(name, args);
       },
     },

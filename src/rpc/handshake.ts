@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { frameHeader, frameHeaderBytes } from './frames';
 
 /** Raised whenever the messages change, so that windows of two versions never misread another. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 const handshakeBytesMax = 4096;
 const handshakeMsMax = 10_000;
@@ -12,6 +12,8 @@ const handshakeMsMax = 10_000;
 interface Hello {
   readonly protocol: number;
   readonly token: string;
+  /** Whether the client is to be told of changes. */
+  readonly changes: boolean;
 }
 
 /** Reads one frame of JSON and leaves the socket paused, with what follows unread. */
@@ -58,16 +60,22 @@ function writeJsonFrame(socket: Socket, value: unknown): void {
 }
 
 /** The client's part. Rejects where the server refuses or is of another version. */
-export async function shakeHands(socket: Socket, token: string): Promise<void> {
-  writeJsonFrame(socket, { protocol: protocolVersion, token } satisfies Hello);
+export async function shakeHands(
+  socket: Socket,
+  { token, changes }: Omit<Hello, 'protocol'>,
+): Promise<void> {
+  writeJsonFrame(socket, { protocol: protocolVersion, token, changes } satisfies Hello);
   const answer = await readJsonFrame(socket);
   if (!isRecord(answer) || answer['welcome'] !== true) {
     throw new Error('The other side refused the handshake');
   }
 }
 
-/** The server's part: whether the client has the token. The socket is closed where it has not. */
-export async function receiveHandshake(socket: Socket, token: string): Promise<boolean> {
+/** The server's part. `null`, and the socket is closed, where the client has not the token. */
+export async function receiveHandshake(
+  socket: Socket,
+  token: string,
+): Promise<{ readonly changes: boolean } | null> {
   try {
     const hello = await readJsonFrame(socket);
     if (
@@ -77,13 +85,13 @@ export async function receiveHandshake(socket: Socket, token: string): Promise<b
       sameText(hello['token'], token)
     ) {
       writeJsonFrame(socket, { welcome: true });
-      return true;
+      return { changes: hello['changes'] === true };
     }
   } catch {
     // Whatever was sent, it was no handshake.
   }
   socket.destroy();
-  return false;
+  return null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -61,6 +61,8 @@ export interface Store {
     nowMs: number,
   ): { readonly version: number; readonly existed: boolean };
   list(namespaceId: string, query: ListQuery): ListPage;
+  /** What a write must wait for before it is answered; `undefined` where there is nothing. */
+  flushed?(namespaceId: string): Promise<void> | undefined;
 
   /** Saves every namespace that has changed. */
   snapshot(): void;

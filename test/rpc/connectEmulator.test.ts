@@ -8,6 +8,7 @@ import { KvError } from '../../src/kv/kvError';
 import { connectEmulator } from '../../src/rpc/connectEmulator';
 import { EmulatorError } from '../../src/rpc/emulatorError';
 import type { EmulatorConnection } from '../../src/rpc/emulatorConnection';
+import { protocolVersion } from '../../src/rpc/handshake';
 
 type Calls = ReturnType<typeof createEmulatorApi>;
 
@@ -49,7 +50,7 @@ describe('a connection to the emulator', () => {
     ['garbage', Buffer.from('GET / HTTP/1.1\r\n\r\n')],
     ['a frame that is too long', Buffer.from([0xff, 0xff, 0xff, 0xff])],
     ['JSON without a token', Buffer.from('\0\0\0\x02{}')],
-    ['a list for a token', Buffer.from('\0\0\0\x1c{"protocol":1,"token":["x"]}')],
+    ['a list for a token', Buffer.from('\0\0\0\x1c{"protocol":2,"token":["x"]}')],
   ] as const) {
     it(`is closed to ${what} instead of a handshake`, async () => {
       const socket = connect(address.path);
@@ -71,7 +72,7 @@ describe('a connection to the emulator', () => {
       server.serve({} as Calls);
       const socket = connect(address.path);
       socket.on('error', () => undefined);
-      const hello = Buffer.from(JSON.stringify({ protocol: 1, token: address.token }));
+      const hello = Buffer.from(JSON.stringify({ protocol: protocolVersion, token: address.token }));
       socket.write(Buffer.concat([Buffer.from([0, 0, 0, hello.byteLength]), hello]));
       await once(socket, 'data');
       socket.write(bytes);
