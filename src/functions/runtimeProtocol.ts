@@ -58,7 +58,7 @@ export type FromRuntime =
   | { readonly kind: 'bodyEnded' }
   /** Instead of the head, or in the middle of the body. */
   | { readonly kind: 'failed'; readonly failure: RuntimeFailure }
-  | { readonly kind: 'operation'; readonly operation: TracedOperation }
+  | { readonly kind: 'operations'; readonly operations: readonly TracedOperation[] }
   | { readonly kind: 'log'; readonly line: HostLogLine }
   /** The code did something that it probably does not mean. */
   | { readonly kind: 'warning'; readonly failure: RuntimeFailure }

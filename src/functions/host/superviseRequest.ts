@@ -11,7 +11,7 @@ export interface RequestEvents {
   bodyEnded(): void;
   /** Instead of the head, or in the middle of the body. */
   failed(failure: RuntimeFailure): void;
-  operation(operation: TracedOperation): void;
+  operations(operations: readonly TracedOperation[]): void;
   log(line: HostLogLine): void;
   warning(failure: RuntimeFailure): void;
   uncaught(failure: RuntimeFailure): void;
@@ -94,8 +94,8 @@ export function superviseRequest(
       case 'bodyEnded':
         events.bodyEnded();
         break;
-      case 'operation':
-        events.operation(message.operation);
+      case 'operations':
+        events.operations(message.operations);
         break;
       case 'log':
         events.log(message.line);

@@ -3,6 +3,7 @@ import { profiles } from '../../kv/profile';
 import type { EmulatorLink } from '../createEmulatorLink';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { createKvPort } from './createKvPort';
+import { createOperationLog } from './createOperationLog';
 import { describeFailure } from './describeFailure';
 import type { RequestScope } from './requestScope';
 
@@ -13,11 +14,12 @@ export function installNamespaces(
   link: EmulatorLink,
   post: (message: FromRuntime) => void,
 ): void {
+  const log = createOperationLog((operations) => {
+    post({ kind: 'operations', operations });
+  });
   for (const { variable, namespaceId } of request.bindings) {
     const call = { namespaceId, node: request.node.id };
-    const port = createKvPort(link, scope, call, (operation) => {
-      post({ kind: 'operation', operation });
-    });
+    const port = createKvPort(link, scope, call, log);
     const value = createKvNamespace(port, {
       profile: profiles[request.profile],
       warn(message) {
