@@ -3,9 +3,9 @@ import { frameBytesMax, frameHeaderBytes, type FrameListener } from './frames';
 /** Cuts a stream of bytes into frames. */
 export interface FrameReader {
   /** Takes the next bytes of the stream. */
-  push(chunk: Buffer): void;
+  readonly push: (chunk: Buffer) => void;
   /** Goes on with what has come, after a stop. */
-  read(): void;
+  readonly read: () => void;
 }
 
 /**

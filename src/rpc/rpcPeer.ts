@@ -26,7 +26,7 @@ export interface PeerOptions {
   /** See {@link createSocketChannel}. */
   readonly waitsForReader: boolean;
   /** Takes what is no RPC message; throws where it is nothing of ours. */
-  edgeFrame(frame: ByteReader, writer: FrameWriter): void;
+  readonly edgeFrame: (frame: ByteReader, writer: FrameWriter) => void;
 }
 
 /**

@@ -3,7 +3,6 @@ import { deserialize, serialize } from 'node:v8';
 import { ByteReader } from './byteReader';
 import { createFrameReader } from './frameReader';
 import { FrameWriter } from './frameWriter';
-import { frameBytesMax } from './frames';
 
 /** Where frames go; what these throw closes the socket. */
 export interface ChannelListeners {
@@ -13,7 +12,7 @@ export interface ChannelListeners {
   edgeFrame(frame: ByteReader): void;
 }
 
-/** Two kinds of frames over one stream socket, each at most {@link frameBytesMax} bytes. */
+/** Two kinds of frames over one stream socket, each of at most `frameBytesMax` bytes. */
 export interface SocketChannel {
   /** Throws RangeError where the message is too long; nothing is sent then. */
   post(message: unknown): void;

@@ -72,7 +72,9 @@ describe('a connection to the emulator', () => {
       server.serve({} as Calls);
       const socket = connect(address.path);
       socket.on('error', () => undefined);
-      const hello = Buffer.from(JSON.stringify({ protocol: protocolVersion, token: address.token }));
+      const hello = Buffer.from(
+        JSON.stringify({ protocol: protocolVersion, token: address.token }),
+      );
       socket.write(Buffer.concat([Buffer.from([0, 0, 0, hello.byteLength]), hello]));
       await once(socket, 'data');
       socket.write(bytes);
