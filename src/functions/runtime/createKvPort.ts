@@ -23,15 +23,20 @@ export function createKvPort(
     const startMs = performance.now();
     try {
       const result = await work(await link.api());
-      traced({ ...result.operation, durationMs: performance.now() - startMs });
+      note({ ...result.operation, durationMs: performance.now() - startMs });
       return result;
     } catch (error) {
       const refused = { op, key, node: call.node, source: 'central', version: null } as const;
       const message = error instanceof Error ? error.message : String(error);
       const durationMs = performance.now() - startMs;
-      traced({ ...refused, stale: false, ageMs: 0, bytes: 0, durationMs, error: message });
+      note({ ...refused, stale: false, ageMs: 0, bytes: 0, durationMs, error: message });
       throw withCallers(error);
     }
+  }
+
+  /** What ends after its request is no part of the next one's trace. */
+  function note(operation: TracedOperation): void {
+    if (!scope.ended) traced(operation);
   }
 
   return {

@@ -1,9 +1,9 @@
 import { createKvNamespace } from '../../kv/kvNamespace';
 import { profiles } from '../../kv/profile';
+import type { TracedOperation } from '../../rpc/hostApi';
 import type { EmulatorLink } from '../createEmulatorLink';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { createKvPort } from './createKvPort';
-import { createOperationLog } from './createOperationLog';
 import { describeFailure } from './describeFailure';
 import type { RequestScope } from './requestScope';
 
@@ -12,14 +12,12 @@ export function installNamespaces(
   request: RuntimeRequest,
   scope: RequestScope,
   link: EmulatorLink,
+  traced: (operation: TracedOperation) => void,
   post: (message: FromRuntime) => void,
 ): void {
-  const log = createOperationLog((operations) => {
-    post({ kind: 'operations', operations });
-  });
   for (const { variable, namespaceId } of request.bindings) {
     const call = { namespaceId, node: request.node.id };
-    const port = createKvPort(link, scope, call, log);
+    const port = createKvPort(link, scope, call, traced);
     const value = createKvNamespace(port, {
       profile: profiles[request.profile],
       warn(message) {
