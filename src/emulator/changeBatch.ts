@@ -21,7 +21,8 @@ export function createChangeBatch(
   return {
     add(change) {
       const kept = coarse(change);
-      changes.set(JSON.stringify(kept), kept);
+      const name = nameOf(kept);
+      if (!changes.has(name)) changes.set(name, kept);
       timer ??= setTimeout(() => {
         timer = undefined;
         const batch = [...changes.values()];
@@ -38,9 +39,31 @@ export function createChangeBatch(
   function coarse(change: EmulatorChange): EmulatorChange {
     if (change.kind !== 'records') return change;
     const { kind, account, namespace } = change;
-    const place = JSON.stringify([account, namespace]);
+    const place = `${account}\0${namespace}`;
     const count = (keys.get(place) ?? 0) + 1;
     keys.set(place, count);
     return count <= keysMax ? change : { kind, account, namespace };
+  }
+}
+
+/** Names of accounts, namespaces and nodes hold no null character, so that no two share one. */
+function nameOf(change: EmulatorChange): string {
+  switch (change.kind) {
+    case 'records': {
+      const { account, namespace, key } = change;
+      const place = `records\0${account}\0${namespace}`;
+      return key === undefined ? place : `${place}\0${key}`;
+    }
+    case 'namespaces':
+      return `namespaces\0${change.account}`;
+    case 'caches':
+      return change.node === undefined ? 'caches' : `caches\0${change.node}`;
+    case 'accounts':
+    case 'bindings':
+    case 'clock':
+    case 'settings':
+      return change.kind;
+    default:
+      return change satisfies never;
   }
 }

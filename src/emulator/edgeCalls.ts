@@ -1,52 +1,69 @@
 import { parseKey } from '../kv/kvKey';
 import { checkValueSize } from '../kv/kvValue';
 import { profiles } from '../kv/profile';
+import type { EdgeHandlers } from '../rpc/edgeCalls/serveEdgeCalls';
 import { namesOf } from './catalogueLookup';
-import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
+import type { EmulatorContext } from './emulatorContext';
 import { parseRequest, requests } from './requests';
 
-type EdgeCalls = Pick<EmulatorCalls, 'edgeGet' | 'edgePut' | 'edgeDelete' | 'edgeList'>;
+/**
+ * What functions call. The checks of the profile were made by their own side of the KV API.
+ *
+ * They answer at once where the store is loaded and a write need not wait for the disk.
+ */
+export function edgeCalls({ store, network, changed }: EmulatorContext): EdgeHandlers {
+  let loaded = false;
+  let loading: Promise<void> | undefined;
 
-/** What functions call. The checks of the profile were made by their own side of the KV API. */
-export function edgeCalls({ store, network, changed }: EmulatorContext): EdgeCalls {
-  const written = (namespaceId: string, node: string, key: string): void => {
+  /** Calls that wait for the store go on in their order. */
+  function onceLoaded<T>(work: () => T | Promise<T>): T | Promise<T> {
+    if (loaded) return work();
+    loading ??= store.load().then(
+      () => {
+        loaded = true;
+      },
+      (error: unknown) => {
+        loading = undefined;
+        throw error;
+      },
+    );
+    return loading.then(work);
+  }
+
+  function written<T>(namespaceId: string, node: string, key: string, result: T): T | Promise<T> {
     const names = namesOf(store.catalogue, namespaceId);
     if (names) changed({ kind: 'records', ...names, key });
     changed({ kind: 'caches', node });
-  };
+    const flushed = store.flushed(namespaceId);
+    return flushed ? flushed.then(() => result) : result;
+  }
 
   return {
-    async edgeGet(call, key) {
-      const { namespaceId, node } = parseRequest(requests.edgeCall, call);
-      await store.load();
-      const result = network.get(node, namespaceId, parseRequest(requests.edgeKey, key));
-      if (result.operation.source === 'central') changed({ kind: 'caches', node });
-      return result;
+    edgeGet: ({ namespaceId, node }, key) =>
+      onceLoaded(() => {
+        const result = network.get(node, namespaceId, key);
+        if (result.operation.source === 'central') changed({ kind: 'caches', node });
+        return result;
+      }),
+
+    edgePut: ({ namespaceId, node }, key, value) => {
+      const checked = parseKey(key, profiles.observed);
+      checkValueSize(value.byteLength, profiles.documented);
+      return onceLoaded(() => {
+        const result = network.put(node, namespaceId, checked, value);
+        return written(namespaceId, node, key, result);
+      });
     },
 
-    async edgePut(call, key, value) {
-      const { namespaceId, node } = parseRequest(requests.edgeCall, call);
-      const checked = parseKey(parseRequest(requests.edgeKey, key), profiles.observed);
-      const bytes = parseRequest(requests.edgeValue, value);
-      checkValueSize(bytes.byteLength, profiles.documented);
-      await store.load();
-      const result = network.put(node, namespaceId, checked, bytes);
-      written(namespaceId, node, key);
-      return result;
-    },
+    edgeDelete: ({ namespaceId, node }, key) =>
+      onceLoaded(() => {
+        const result = network.delete(node, namespaceId, key);
+        return written(namespaceId, node, key, result);
+      }),
 
-    async edgeDelete(call, key) {
-      const { namespaceId, node } = parseRequest(requests.edgeCall, call);
-      await store.load();
-      const result = network.delete(node, namespaceId, parseRequest(requests.edgeKey, key));
-      written(namespaceId, node, key);
-      return result;
-    },
-
-    async edgeList(call, query) {
-      const { namespaceId, node } = parseRequest(requests.edgeCall, call);
-      await store.load();
-      return network.list(node, namespaceId, parseRequest(requests.edgeQuery, query));
+    edgeList: ({ namespaceId, node }, query) => {
+      const checked = parseRequest(requests.edgeQuery, query);
+      return onceLoaded(() => network.list(node, namespaceId, checked));
     },
   };
 }

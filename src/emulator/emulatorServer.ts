@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
-import type { EmulatorChange } from '../rpc/emulatorApi';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EdgeApi, EmulatorChange } from '../rpc/emulatorApi';
 import type { EmulatorCalls } from './emulatorContext';
 import type { EmulatorAddress } from '../rpc/hostApi';
+import { serveEdgeCalls, type EdgeServer } from '../rpc/edgeCalls/serveEdgeCalls';
 import { receiveHandshake } from '../rpc/handshake';
 import { createRpcPeer, type Functions, type RpcPeer } from '../rpc/rpcPeer';
 import { asEmulatorError } from './createEmulatorApi';
@@ -17,22 +18,34 @@ export interface EmulatorServer {
   close(): Promise<void>;
 }
 
-/** A client, and when it has sent its last call. */
+/** One connection. */
 interface Client {
   readonly peer: RpcPeer;
+  readonly socket: Socket;
+  /** Whether it wants to be told of changes. */
+  readonly changes: boolean;
+  /** It has sent its last call. */
   readonly left: Promise<void>;
 }
 
-/** A client that is busy for longer is cut off. */
+interface Served {
+  readonly functions: Functions;
+  readonly edgeFrame: EdgeServer;
+}
+
+/** A client that has left so much unread is cut off rather than told of further changes. */
+const unheardBytesMax = 64 * 1024 * 1024;
+
+/** A client that is busy, or reads nothing, for longer does not keep the emulator from ending. */
 const goodbyeMsMax = 1000;
 
 /** Listens; resolves when clients can connect. */
 export async function listenForClients(address: EmulatorAddress): Promise<EmulatorServer> {
   const clients = new Set<Client>();
   const sockets = new Set<Socket>();
-  let announceApi: (functions: Functions) => void = () => undefined;
-  const apiReady = new Promise<Functions>((resolve) => {
-    announceApi = resolve;
+  let announce: (served: Served) => void = () => undefined;
+  const servedReady = new Promise<Served>((resolve) => {
+    announce = resolve;
   });
 
   const server = createServer((socket) => {
@@ -47,35 +60,53 @@ export async function listenForClients(address: EmulatorAddress): Promise<Emulat
 
   return {
     serve(api) {
-      announceApi(translateErrors(api));
+      const { edgeGet, edgePut, edgeDelete, edgeList, ...others } = api;
+      const edge = { edgeGet, edgePut, edgeDelete, edgeList };
+      announce({
+        functions: translateErrors(others),
+        edgeFrame: serveEdgeCalls(edge, asEmulatorError),
+      });
     },
     broadcast(changes) {
-      for (const { peer } of clients) peer.notify('changed', [changes]);
+      for (const { peer, socket, changes: wanted } of clients) {
+        if (!wanted) continue;
+        // Whoever has read nothing for so long is better served by a new connection.
+        if (socket.writableLength > unheardBytesMax) socket.destroy();
+        else peer.notify('changed', [changes]);
+      }
     },
     close() {
       return new Promise((resolve) => {
         server.close(() => {
           resolve();
         });
-        const goodbyes = Promise.all([...clients].map(sayGoodbye));
-        void Promise.race([goodbyes, wait(goodbyeMsMax, undefined, { ref: false })]).then(() => {
-          for (const socket of sockets) socket.destroySoon();
-        });
+        for (const client of clients) void sayGoodbye(client);
+        for (const socket of sockets) {
+          if (![...clients].some((client) => client.socket === socket)) socket.destroySoon();
+        }
+        setTimeout(() => {
+          for (const socket of sockets) socket.destroy();
+        }, goodbyeMsMax).unref();
       });
     },
   };
 
   async function welcome(socket: Socket): Promise<void> {
-    if (!(await receiveHandshake(socket, address.token))) return;
-    const functions = await apiReady;
+    const hello = await receiveHandshake(socket, address.token);
+    if (!hello) return;
+    const { functions, edgeFrame } = await servedReady;
     let leave: () => void = () => undefined;
     const left = new Promise<void>((resolve) => {
       leave = resolve;
     });
     const own = { ...functions, left: leave };
-    const client = { peer: createRpcPeer(socket, own, 'The window that asked is gone.'), left };
+    const peer = createRpcPeer(socket, own, 'The window that asked is gone.', {
+      waitsForReader: true,
+      edgeFrame,
+    });
+    const client = { peer, socket, left, ...hello };
     clients.add(client);
-    await client.peer.closed;
+    await peer.closed;
     leave();
     clients.delete(client);
   }
@@ -100,7 +131,7 @@ function listen(server: Server, socketPath: string): Promise<void> {
   });
 }
 
-function translateErrors(api: EmulatorCalls): Functions {
+function translateErrors(api: Omit<EmulatorCalls, keyof EdgeApi>): Functions {
   return Object.fromEntries(
     Object.entries(api).map(([name, call]) => [
       name,

@@ -71,9 +71,6 @@ export const requests = {
   }),
   purge: v.object({ node: v.optional(v.string()) }),
   advance: v.object({ ms: v.number() }),
-  edgeCall: v.object({ namespaceId: v.string(), node: v.string() }),
-  edgeKey: v.string(),
-  edgeValue: v.instance(Uint8Array),
   edgeQuery: v.object({
     prefix: v.string(),
     limit: count(limits.listKeysMax),

@@ -1,10 +1,13 @@
-import type { EmulatorPlace, HostLogLine, HostSettings, TracedOperation } from '../rpc/hostApi';
+import type { EmulatorPlace, HostLogLine, HostSettings } from '../rpc/hostApi';
+import type { OperationBatch } from './operationMemory';
 
 export type EdgeNode = HostSettings['nodes'][number];
 
 /** What a worker thread starts with. */
 export interface RuntimeStart {
   readonly emulator: EmulatorPlace;
+  /** See `createOperationMemory`. */
+  readonly operations: SharedArrayBuffer;
 }
 
 /** One request, for one worker thread. */
@@ -58,7 +61,7 @@ export type FromRuntime =
   | { readonly kind: 'bodyEnded' }
   /** Instead of the head, or in the middle of the body. */
   | { readonly kind: 'failed'; readonly failure: RuntimeFailure }
-  | { readonly kind: 'operation'; readonly operation: TracedOperation }
+  | ({ readonly kind: 'operations' } & OperationBatch)
   | { readonly kind: 'log'; readonly line: HostLogLine }
   /** The code did something that it probably does not mean. */
   | { readonly kind: 'warning'; readonly failure: RuntimeFailure }

@@ -1,6 +1,6 @@
 import { parseKey, parseLookupKey } from './kvKey';
 import type { KvPort } from './kvPort';
-import { readValue } from './kvValue';
+import { copyBytes, readValue } from './kvValue';
 import { parseListQuery } from './listQuery';
 import type { Profile } from './profile';
 import { streamBytes } from './valueStream';
@@ -49,7 +49,7 @@ export function createKvNamespace(port: KvPort, settings: KvNamespaceSettings): 
           `put ignores ${options.join(', ')}: a record has neither an expiration nor metadata.`,
         );
       }
-      await port.put(kvKey, await readValue(value, profile));
+      await port.put(kvKey, copyBytes(value, profile) ?? (await readValue(value, profile)));
     },
 
     async get(key, typeOrOptions) {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { connect, type Socket } from 'node:net';
-import type { EmulatorApi, EmulatorEvents } from './emulatorApi';
+import { createEdgeCaller } from './edgeCalls/createEdgeCaller';
+import type { EdgeApi, EmulatorApi, EmulatorEvents } from './emulatorApi';
 import type { EmulatorConnection } from './emulatorConnection';
 import { EmulatorError } from './emulatorError';
 import { OtherVersionError, shakeHands } from './handshake';
@@ -24,7 +25,7 @@ export async function connectEmulator(
   const socket = connect({ path: address.path });
   try {
     await connected(socket);
-    await shakeHands(socket, address.token);
+    await shakeHands(socket, { token: address.token, changes: events !== undefined });
   } catch (error) {
     socket.destroy();
     if (error instanceof OtherVersionError) throw versionDiffers(error);
@@ -40,14 +41,27 @@ export async function connectEmulator(
       peer.notify('left', []);
     },
   };
-  const peer: RpcPeer = createRpcPeer(socket, local, lostMessage);
+  const peer: RpcPeer = createRpcPeer(socket, local, lostMessage, {
+    waitsForReader: false,
+    edgeFrame: (frame) => {
+      caller.receive(frame);
+    },
+  });
+  const caller = createEdgeCaller(peer.writer);
+  const lost = (): EmulatorError => new EmulatorError('CONNECTION_LOST', lostMessage);
+  socket.once('close', () => {
+    caller.close(lost);
+  });
   return {
-    api: apiOf(peer),
+    api: apiOf(peer, caller.api),
     get isOpen() {
       return peer.isOpen && !isLeaving;
     },
     closed: peer.closed,
-    dispose: peer.close,
+    dispose() {
+      caller.close(lost);
+      peer.close();
+    },
   };
 }
 
@@ -69,13 +83,16 @@ function connected(socket: Socket): Promise<void> {
   });
 }
 
-function apiOf(peer: RpcPeer): EmulatorApi {
+/** Edge calls go their own way; every other name is a call of its own. */
+function apiOf(peer: RpcPeer, edge: EdgeApi): EmulatorApi {
+  const own: Readonly<Record<string, unknown>> = { ...edge };
   return new Proxy(
     {},
     {
       get(_target, name) {
         // A promise that resolves to the API asks for `then`.
         if (typeof name !== 'string' || name === 'then') return undefined;
+        if (Object.hasOwn(own, name)) return own[name];
         return (...args: readonly unknown[]) => peer.call(name, args);
       },
     },

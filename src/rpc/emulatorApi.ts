@@ -155,11 +155,23 @@ export interface EdgeCall {
   readonly node: string;
 }
 
+/** What functions call: a namespace through an edge node. */
+export interface EdgeApi {
+  edgeGet(
+    call: EdgeCall,
+    key: string,
+  ): Promise<{ value: Uint8Array | null; operation: KvOperation }>;
+  /** @param value not to be changed until the call has resolved */
+  edgePut(call: EdgeCall, key: KvKey, value: Uint8Array): Promise<{ operation: KvOperation }>;
+  edgeDelete(call: EdgeCall, key: string): Promise<{ operation: KvOperation }>;
+  edgeList(call: EdgeCall, query: ListQuery): Promise<{ page: ListPage; operation: KvOperation }>;
+}
+
 /**
  * The emulator as every other process sees it. All calls reject with {@link KvError} (the user's
  * code did it) or {@link EmulatorError} (disk, lock, a name that is taken or unknown).
  */
-export interface EmulatorApi {
+export interface EmulatorApi extends EdgeApi {
   configure(settings: EmulatorSettings): Promise<void>;
   takeNotices(): Promise<readonly StoreNotice[]>;
 
@@ -239,14 +251,6 @@ export interface EmulatorApi {
   pauseClock(): Promise<ClockState>;
   /** Back to real time, running. */
   resetClock(): Promise<ClockState>;
-
-  edgeGet(
-    call: EdgeCall,
-    key: string,
-  ): Promise<{ value: Uint8Array | null; operation: KvOperation }>;
-  edgePut(call: EdgeCall, key: KvKey, value: Uint8Array): Promise<{ operation: KvOperation }>;
-  edgeDelete(call: EdgeCall, key: string): Promise<{ operation: KvOperation }>;
-  edgeList(call: EdgeCall, query: ListQuery): Promise<{ page: ListPage; operation: KvOperation }>;
 }
 
 /** What changed, so that views refresh the smallest element. Sent to every client. */

@@ -22,6 +22,8 @@ export class OtherVersionError extends Error {
 interface Hello {
   readonly protocol: number;
   readonly token: string;
+  /** Whether the client is to be told of changes. */
+  readonly changes: boolean;
 }
 
 /** Reads one frame of JSON and leaves the socket paused, with what follows unread. */
@@ -73,8 +75,11 @@ function writeJsonFrame(socket: Socket, value: unknown): void {
  * @throws OtherVersionError where the server has the token and another version
  * @throws Error where the server refuses
  */
-export async function shakeHands(socket: Socket, token: string): Promise<void> {
-  writeJsonFrame(socket, { protocol: protocolVersion, token } satisfies Hello);
+export async function shakeHands(
+  socket: Socket,
+  { token, changes }: Omit<Hello, 'protocol'>,
+): Promise<void> {
+  writeJsonFrame(socket, { protocol: protocolVersion, token, changes } satisfies Hello);
   const answer = await readJsonFrame(socket);
   if (isRecord(answer) && answer['welcome'] === false && typeof answer['protocol'] === 'number') {
     throw new OtherVersionError(answer['protocol']);
@@ -84,8 +89,11 @@ export async function shakeHands(socket: Socket, token: string): Promise<void> {
   }
 }
 
-/** The server's part: whether the client has the token. The socket is closed where it has not. */
-export async function receiveHandshake(socket: Socket, token: string): Promise<boolean> {
+/** The server's part. `null`, and the socket is closed, where the client has not the token. */
+export async function receiveHandshake(
+  socket: Socket,
+  token: string,
+): Promise<{ readonly changes: boolean } | null> {
   try {
     const hello = await readJsonFrame(socket);
     if (
@@ -96,14 +104,15 @@ export async function receiveHandshake(socket: Socket, token: string): Promise<b
     ) {
       const isSame = hello['protocol'] === protocolVersion;
       writeJsonFrame(socket, { welcome: isSame, protocol: protocolVersion });
-      if (!isSame) socket.destroySoon();
-      return isSame;
+      if (isSame) return { changes: hello['changes'] === true };
+      socket.destroySoon();
+      return null;
     }
   } catch {
     // Whatever was sent, it was no handshake.
   }
   socket.destroy();
-  return false;
+  return null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

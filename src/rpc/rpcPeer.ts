@@ -1,7 +1,9 @@
 import { createBirpc } from 'birpc';
 import type { Socket } from 'node:net';
+import type { ByteReader } from './byteReader';
 import { EmulatorError } from './emulatorError';
 import { errorFromData, errorToData, type ErrorData, type ResultData } from './errorData';
+import type { FrameWriter } from './frameWriter';
 import { createSocketChannel } from './socketChannel';
 
 /** Functions by name, as one side offers them to the other. */
@@ -14,8 +16,18 @@ export interface RpcPeer {
   /** Tells, without an answer. */
   notify(method: string, args: readonly unknown[]): void;
   readonly isOpen: boolean;
+  /** For frames of edge calls. */
+  readonly writer: FrameWriter;
   readonly closed: Promise<void>;
   readonly close: () => void;
+}
+
+/** What the two ends do differently. */
+export interface PeerOptions {
+  /** See {@link createSocketChannel}. */
+  readonly waitsForReader: boolean;
+  /** Takes what is no RPC message; throws where it is nothing of ours. */
+  readonly edgeFrame: (frame: ByteReader, writer: FrameWriter) => void;
 }
 
 /**
@@ -26,8 +38,27 @@ export interface RpcPeer {
  * @param local what the other side may call: own properties only
  * @param lostMessage sentence for calls that the end of the connection cut off
  */
-export function createRpcPeer(socket: Socket, local: Functions, lostMessage: string): RpcPeer {
-  const channel = createSocketChannel(socket);
+export function createRpcPeer(
+  socket: Socket,
+  local: Functions,
+  lostMessage: string,
+  { waitsForReader, edgeFrame }: PeerOptions,
+): RpcPeer {
+  let onMessage: (message: unknown) => void = () => undefined;
+  const channel = createSocketChannel(
+    socket,
+    {
+      message(message) {
+        // Whoever has the token speaks our protocol; what does not is cut off.
+        if (!isMessage(message)) throw new TypeError('This is no message of ours');
+        onMessage(message);
+      },
+      edgeFrame(frame) {
+        edgeFrame(frame, channel.writer);
+      },
+    },
+    { waitsForReader },
+  );
   const lost = (): EmulatorError => new EmulatorError('CONNECTION_LOST', lostMessage);
   const rpc = createBirpc<Record<string, (...args: unknown[]) => unknown>, object, false>(
     {},
@@ -38,11 +69,7 @@ export function createRpcPeer(socket: Socket, local: Functions, lostMessage: str
         channel.post(message);
       },
       on: (listener) => {
-        channel.on((message) => {
-          // Whoever has the token speaks our protocol; what does not is cut off.
-          if (isMessage(message)) listener(message);
-          else socket.destroy();
-        });
+        onMessage = listener;
       },
       resolver: (name) => {
         const method = Object.hasOwn(local, name) ? local[name] : undefined;
@@ -74,8 +101,10 @@ export function createRpcPeer(socket: Socket, local: Functions, lostMessage: str
     get isOpen() {
       return isOpen();
     },
+    writer: channel.writer,
     closed,
     close() {
+      channel.writer.flush();
       socket.destroySoon();
     },
   };

@@ -26,7 +26,8 @@ function main(): void {
     workerFile,
     wasmFile,
     storageFolder,
-    prepare: (api) => api.configure({ profile: 'documented', cacheMisses: false, fsync: 'everySecond' }),
+    prepare: (api) =>
+      api.configure({ profile: 'documented', cacheMisses: false, fsync: 'everySecond' }),
     onState: (state) => {
       const follows = state.kind === 'ready' ? state.follows : undefined;
       report({ kind: 'state', state: state.kind, ...(follows === undefined ? {} : { follows }) });

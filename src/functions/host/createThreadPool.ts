@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { EmulatorPlace } from '../../rpc/hostApi';
+import { createOperationMemory } from '../operationMemory';
 import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
 
 /** A worker thread that serves one request at a time. */
 export interface RuntimeThread {
   /** The build of each route's file that the thread has. */
   readonly bundles: Map<string, number>;
+  /** Where the thread notes its operations; see `createOperationMemory`. */
+  readonly operations: SharedArrayBuffer;
   /** Resolves with whether the thread can serve; otherwise it has ended. */
   readonly ready: Promise<boolean>;
   send(message: ToRuntime): void;
@@ -44,14 +47,15 @@ export function createThreadPool(file: string, emulator: EmulatorPlace): ThreadP
   let disposed = false;
 
   function start(): void {
+    const operations = createOperationMemory();
     const worker = new Worker(file, {
-      workerData: { emulator } satisfies RuntimeStart,
+      workerData: { emulator, operations } satisfies RuntimeStart,
       env: {},
       argv: [],
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
     });
-    const thread = threadOf(worker);
+    const thread = threadOf(worker, operations);
     workers.add(worker);
     isStarting = true;
     void thread.ready.then((serves) => {
@@ -121,7 +125,7 @@ function ignore(): void {
   // An idle thread has nothing to say.
 }
 
-function threadOf(worker: Worker): RuntimeThread {
+function threadOf(worker: Worker, operations: SharedArrayBuffer): RuntimeThread {
   let onMessage: (message: FromRuntime) => void = ignore;
   let onEnd: (error: NodeJS.ErrnoException | undefined) => void = ignore;
   let failure: NodeJS.ErrnoException | undefined;
@@ -144,6 +148,7 @@ function threadOf(worker: Worker): RuntimeThread {
   });
   return {
     bundles: new Map(),
+    operations,
     ready,
     send(message) {
       worker.postMessage(message);

@@ -108,8 +108,8 @@ function requestEvents(
       if (timing !== undefined) response.setHeader('server-timing', timing);
       sendFailure(exchange, project, known);
     },
-    operation(operation) {
-      exchange.operations.push(operation);
+    operations(operations) {
+      for (const operation of operations) exchange.operations.push(operation);
     },
     log(line) {
       services.log(reporter.line(line));

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { HostLogLine, TracedOperation } from '../../rpc/hostApi';
+import { parseOperations, readUnsentOperations } from '../operationMemory';
 import type { FromRuntime, RuntimeFailure, RuntimeHead, RuntimeRequest } from '../runtimeProtocol';
 import type { RuntimeThread, ThreadPool } from './createThreadPool';
 
@@ -11,7 +12,7 @@ export interface RequestEvents {
   bodyEnded(): void;
   /** Instead of the head, or in the middle of the body. */
   failed(failure: RuntimeFailure): void;
-  operation(operation: TracedOperation): void;
+  operations(operations: readonly TracedOperation[]): void;
   log(line: HostLogLine): void;
   warning(failure: RuntimeFailure): void;
   uncaught(failure: RuntimeFailure): void;
@@ -35,6 +36,7 @@ export function superviseRequest(
   let answered = false;
   let over = false;
   let ponged = true;
+  let lastBatch = -1;
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -68,6 +70,7 @@ export function superviseRequest(
   function finish(error: NodeJS.ErrnoException | undefined): void {
     clearTimeout(timer);
     if (!over) {
+      events.operations(readUnsentOperations(thread.operations, lastBatch));
       const failure = { message: stopReason ?? reasonOf(error), stack: error?.stack ?? '' };
       if (answered) events.uncaught(failure);
       events.failed(failure);
@@ -94,8 +97,9 @@ export function superviseRequest(
       case 'bodyEnded':
         events.bodyEnded();
         break;
-      case 'operation':
-        events.operation(message.operation);
+      case 'operations':
+        lastBatch = message.batch;
+        events.operations(parseOperations(message.lines));
         break;
       case 'log':
         events.log(message.line);

@@ -1,5 +1,5 @@
 import type { KvPort } from '../../kv/kvPort';
-import type { EdgeCall, EmulatorApi } from '../../rpc/emulatorApi';
+import type { EdgeApi, EdgeCall } from '../../rpc/emulatorApi';
 import type { TracedOperation } from '../../rpc/hostApi';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import { activeScope, endedMessage, type RequestScope } from './requestScope';
@@ -16,23 +16,27 @@ export function createKvPort(
   async function trace<T extends { readonly operation: Operation }>(
     op: Operation['op'],
     key: string,
-    work: (api: EmulatorApi) => Promise<T>,
+    work: (api: EdgeApi) => Promise<T>,
   ): Promise<T> {
     // Code that an earlier request left behind finds the globals of this one.
     if (activeScope() !== scope) throw new Error(endedMessage);
-    const site = new Error();
     const startMs = performance.now();
     try {
       const result = await work(await link.api());
-      traced({ ...result.operation, durationMs: performance.now() - startMs });
+      note({ ...result.operation, durationMs: performance.now() - startMs });
       return result;
     } catch (error) {
       const refused = { op, key, node: call.node, source: 'central', version: null } as const;
       const message = error instanceof Error ? error.message : String(error);
       const durationMs = performance.now() - startMs;
-      traced({ ...refused, stale: false, ageMs: 0, bytes: 0, durationMs, error: message });
-      throw withSite(error, site);
+      note({ ...refused, stale: false, ageMs: 0, bytes: 0, durationMs, error: message });
+      throw withCallers(error);
     }
+  }
+
+  /** What ends after its request is no part of the next one's trace. */
+  function note(operation: TracedOperation): void {
+    if (!scope.ended) traced(operation);
   }
 
   return {
@@ -48,10 +52,14 @@ export function createKvPort(
   };
 }
 
-/** An error that came over the wire knows nothing of the code that called. */
-function withSite(error: unknown, site: Error): unknown {
+/**
+ * Names the code that waits for the call: an error that came over the wire knows nothing of it.
+ *
+ * Those who wait are found from here, at no cost for calls that succeed.
+ */
+function withCallers(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const frames = (site.stack ?? '').split('\n').slice(1).join('\n');
+  const frames = (new Error().stack ?? '').split('\n').slice(1).join('\n');
   error.stack = `${error.name}: ${error.message}\n${frames}`;
   return error;
 }

@@ -1,6 +1,7 @@
 import { createKvNamespace } from '../../kv/kvNamespace';
 import { profiles } from '../../kv/profile';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
+import type { TracedOperation } from '../../rpc/hostApi';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { createKvPort } from './createKvPort';
 import { describeFailure } from './describeFailure';
@@ -11,13 +12,12 @@ export function installNamespaces(
   request: RuntimeRequest,
   scope: RequestScope,
   link: EmulatorLink,
+  traced: (operation: TracedOperation) => void,
   post: (message: FromRuntime) => void,
 ): void {
   for (const { variable, namespaceId } of request.bindings) {
     const call = { namespaceId, node: request.node.id };
-    const port = createKvPort(link, scope, call, (operation) => {
-      post({ kind: 'operation', operation });
-    });
+    const port = createKvPort(link, scope, call, traced);
     const value = createKvNamespace(port, {
       profile: profiles[request.profile],
       warn(message) {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEmulatorLink } from '../../rpc/createEmulatorLink';
+import { createOperationLog } from '../operationMemory';
 import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
 import { createConsole } from './createConsole';
 import { createRealmGuard } from './createRealmGuard';
@@ -11,10 +12,21 @@ import { serveRequest, type ServedRequest } from './serveRequest';
 function main(): void {
   if (!parentPort) throw new Error('The function runtime is started as a worker thread.');
   const port = parentPort;
-  const post = (message: FromRuntime): void => {
+  const start = workerData as RuntimeStart;
+  const send = (message: FromRuntime): void => {
     port.postMessage(message);
   };
-  const link = createEmulatorLink((workerData as RuntimeStart).emulator);
+  const operations = createOperationLog(start.operations, (batch) => {
+    send({ kind: 'operations', ...batch });
+  });
+  // Whoever hears of the response or of the end knows what was done until then.
+  const post = (message: FromRuntime): void => {
+    if (message.kind === 'head' || message.kind === 'failed' || message.kind === 'ended') {
+      operations.flush();
+    }
+    send(message);
+  };
+  const link = createEmulatorLink(start.emulator);
   const uncaught = (error: unknown): void => {
     post({ kind: 'uncaught', failure: describeFailure(error) });
   };
@@ -29,7 +41,7 @@ function main(): void {
   let serving: ServedRequest | undefined;
 
   async function run(message: ToRuntime & { kind: 'run' }): Promise<void> {
-    const served = serveRequest(message.request, link, post);
+    const served = serveRequest(message.request, link, operations.add, post);
     serving = served;
     await served.ended;
     serving = undefined;

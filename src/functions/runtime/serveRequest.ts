@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { Response } from 'undici';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
+import type { TracedOperation } from '../../rpc/hostApi';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { describeFailure } from './describeFailure';
 import { installNamespaces } from './installNamespaces';
@@ -22,6 +23,7 @@ export interface ServedRequest {
 export function serveRequest(
   request: RuntimeRequest,
   link: EmulatorLink,
+  traced: (operation: TracedOperation) => void,
   post: (message: FromRuntime) => void,
 ): ServedRequest {
   return runInScope((scope) => {
@@ -42,7 +44,7 @@ export function serveRequest(
         }),
     };
     return {
-      ended: work(request, scope, client.signal, link, sink),
+      ended: work(request, scope, client.signal, link, traced, sink),
       abort() {
         continueInScope(scope, () => {
           client.abort();
@@ -61,6 +63,7 @@ async function work(
   scope: RequestScope,
   signal: AbortSignal,
   link: EmulatorLink,
+  traced: (operation: TracedOperation) => void,
   sink: Parameters<typeof sendResponse>[2],
 ): Promise<void> {
   const waiting = new Set<Promise<void>>();
@@ -75,7 +78,7 @@ async function work(
     waiting.add(done);
   };
   try {
-    installNamespaces(request, scope, link, (message) => {
+    installNamespaces(request, scope, link, traced, (message) => {
       sink.post(message);
     });
     const handler = loadHandler(request);

@@ -73,6 +73,11 @@ describe('function host', () => {
         waitUntil((async () => { await new Promise((r) => setTimeout(r, 50)); await my_kv.put('waited', 'yes'); })());
         return new Response('early');
       }`,
+    'edge-functions/stuck.js': `
+      export async function onRequest() {
+        for (let n = 0; n < 3; n++) await my_kv.put('stuck' + n, 'yes');
+        for (;;);
+      }`,
     'edge-functions/late.js': `
       export function onRequest() {
         new Promise((r) => queueMicrotask(r)).then(async () => {
@@ -278,6 +283,16 @@ describe('function host', () => {
       [['put', 'waited', 'singapore']],
     );
     assert.equal(await test().host.api.trace('unknown'), null);
+  });
+
+  it('knows what a function did before it had to be stopped', async () => {
+    const headers = { 'x-pages-kv-request': 'stuck' };
+    assert.equal((await test().fetch('/stuck', { headers })).status, 545);
+    const trace = await test().host.api.trace('stuck');
+    assert.deepEqual(
+      trace?.operations.map(({ op, key }) => [op, key]),
+      ['stuck0', 'stuck1', 'stuck2'].map((key) => ['put', key]),
+    );
   });
 
   it('survives a throw in a timer, and ends what a request leaves', async () => {

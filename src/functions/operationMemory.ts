@@ -1,0 +1,90 @@
+import type { TracedOperation } from '../rpc/hostApi';
+
+/** Operations that have left shared memory, as lines of JSON; batches are numbered from 0. */
+export interface OperationBatch {
+  readonly batch: number;
+  readonly lines: string;
+}
+
+/** Where a runtime thread notes its KV operations. */
+export interface OperationLog {
+  readonly add: (operation: TracedOperation) => void;
+  /** Hands over what was noted. */
+  readonly flush: () => void;
+}
+
+const headerBytes = 8;
+const linesBytes = 65_536;
+
+/**
+ * Memory that a runtime thread shares with its host: bytes in use, number of the batch, then lines.
+ *
+ * A message for each operation would cost more than the operation. What lies here survives the end
+ * of the thread, so that the trace is complete even of a function that had to be stopped.
+ */
+export function createOperationMemory(): SharedArrayBuffer {
+  return new SharedArrayBuffer(headerBytes + linesBytes);
+}
+
+/** The runtime's end. */
+export function createOperationLog(
+  memory: SharedArrayBuffer,
+  handOver: (batch: OperationBatch) => void,
+): OperationLog {
+  const header = new Int32Array(memory, 0, 2);
+  const lines = Buffer.from(memory, headerBytes);
+  let used = 0;
+  let batch = 0;
+
+  /** The host may look at any time: a batch is never both in its hands and in a new one. */
+  function handOverBatch(text: string): void {
+    handOver({ batch, lines: text });
+    used = 0;
+    Atomics.store(header, 0, 0);
+    batch += 1;
+    Atomics.store(header, 1, batch);
+  }
+
+  function flush(): void {
+    if (used > 0) handOverBatch(lines.toString('utf8', 0, used));
+  }
+
+  return {
+    add(operation) {
+      const line = `${JSON.stringify(operation)}\n`;
+      // The most that UTF-8 can need.
+      const bytesMax = 3 * line.length;
+      if (bytesMax > linesBytes - used) flush();
+      if (bytesMax > linesBytes) {
+        handOverBatch(line);
+        return;
+      }
+      used += lines.write(line, used);
+      Atomics.store(header, 0, used);
+    },
+    flush,
+  };
+}
+
+/** The operations of a batch. */
+export function parseOperations(lines: string): readonly TracedOperation[] {
+  return lines
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as TracedOperation);
+}
+
+/**
+ * The host's end: what a thread that has ended did not hand over.
+ *
+ * @param lastBatch number of the last batch that came
+ */
+export function readUnsentOperations(
+  memory: SharedArrayBuffer,
+  lastBatch: number,
+): readonly TracedOperation[] {
+  const header = new Int32Array(memory, 0, 2);
+  if (Atomics.load(header, 1) === lastBatch) return [];
+  const lines = Buffer.from(memory, headerBytes, Atomics.load(header, 0));
+  return parseOperations(lines.toString());
+}
