@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EmulatorCalls } from '../../../src/emulator/emulatorContext';
 import { listenForClients, type EmulatorServer } from '../../../src/emulator/emulatorServer';
+import { acquireLock } from '../../../src/emulator/lock';
 import { createSocketPath } from '../../../src/emulator/socketAddress';
 import { createEmulatorLink, type EmulatorLink } from '../../../src/rpc/createEmulatorLink';
 import { createKvPort } from '../../../src/functions/runtime/createKvPort';
@@ -14,8 +15,10 @@ import { KvError } from '../../../src/kv/kvError';
 import { createKvNamespace, type KvNamespace } from '../../../src/kv/kvNamespace';
 import { profiles } from '../../../src/kv/profile';
 import type { TracedOperation } from '../../../src/rpc/hostApi';
+import { useTempFolder } from '../../support/tempFolder';
 
 describe('the port of a request', () => {
+  const folder = useTempFolder();
   const address = { path: '', token: 'the token' };
   let server: EmulatorServer;
   let link: EmulatorLink;
@@ -33,7 +36,12 @@ describe('the port of a request', () => {
         };
       },
     } satisfies Partial<EmulatorCalls> as unknown as EmulatorCalls);
-    link = createEmulatorLink(address);
+    await acquireLock(folder(), {
+      token: address.token,
+      socketPath: address.path,
+      pid: process.pid,
+    });
+    link = createEmulatorLink({ storageFolder: folder() });
   });
   afterEach(async () => {
     link.dispose();
