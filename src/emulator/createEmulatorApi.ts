@@ -2,6 +2,7 @@ import { EmulatorError } from '../rpc/emulatorError';
 import { StoreError } from '../store/storeError';
 import { accountCalls } from './accountCalls';
 import { bindingCalls } from './bindingCalls';
+import { bulkCalls } from './bulkCalls';
 import { edgeCalls } from './edgeCalls';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 import { namespaceCalls } from './namespaceCalls';
@@ -15,6 +16,7 @@ export function createEmulatorApi(context: EmulatorContext): EmulatorCalls {
     ...accountCalls(context),
     ...namespaceCalls(context),
     ...recordCalls(context),
+    ...bulkCalls(context),
     ...bindingCalls(context),
     ...edgeCalls(context),
   };

@@ -15,6 +15,9 @@ const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v
 /** Most records of one page of the console, and most cached entries of one call. */
 export const consolePageMax = 1000;
 
+/** Most bytes of one page of whole records. */
+const readBytesMax = 4 * 1024 * 1024;
+
 /** Shapes of everything that arrives over the socket from consoles. */
 export const requests = {
   configure: v.object({
@@ -39,6 +42,25 @@ export const requests = {
     limit: v.optional(count(consolePageMax), limits.listKeysMax),
     cursor: v.optional(v.string()),
   }),
+  putRecords: v.object({
+    account,
+    namespace,
+    records: v.pipe(
+      v.array(v.object({ key, value: v.instance(Uint8Array) })),
+      v.maxLength(consolePageMax),
+    ),
+    mode: v.picklist(['merge', 'skipExisting']),
+    dryRun: v.optional(v.boolean(), false),
+    plannedBytes: v.optional(v.number(), 0),
+  }),
+  readRecords: v.object({
+    account,
+    namespace,
+    after: v.nullable(v.string()),
+    bytesMax: v.optional(count(readBytesMax), readBytesMax),
+  }),
+  namespaceVersion: v.object({ account, namespace }),
+  deleteRecordsUpTo: v.object({ account, namespace, version: v.number() }),
   listBindings: v.object({
     projectId: v.optional(v.string()),
     account: v.optional(v.string()),

@@ -5,8 +5,8 @@ import type { SqlEngine } from './sqlEngine';
 /** Raised whenever tables change; an older product refuses what a newer one wrote. */
 export const databaseSchema = 1;
 
-// Marks a SQLite file as ours: "PgKV".
-const applicationId = 0x50674b56;
+/** Marks a SQLite file as ours: "PgKV". */
+export const applicationId = 0x50674b56;
 
 /** What a snapshot says about itself. */
 export interface DatabaseMeta extends NamespaceIdentity {

@@ -8,7 +8,6 @@ import { registerInspectKey } from './inspectKeyCommand';
 import { registerNamespaceCommands } from './namespaceCommands';
 import { registerRecordCommands } from './recordCommands';
 import { registerShowMenu } from './showMenu';
-import { registerTransferCommands } from './transferCommands';
 import { registerViewCommands } from './viewCommands';
 
 /** Every command but those that run functions. */
@@ -18,7 +17,6 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerNamespaceCommands(context),
     registerRecordCommands(context),
     registerBindingCommands(context),
-    registerTransferCommands(context),
     registerEdgeCommands(context),
     registerInspectKey(context),
     registerClockCommands(context),
