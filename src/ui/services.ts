@@ -2,7 +2,8 @@ import type { Disposable, Event, LogOutputChannel, Uri } from 'vscode';
 import type { EdgeNode } from '../edge/edgeNode';
 import type { ProfileName } from '../kv/profile';
 import type { EmulatorApi, EmulatorChange, ProjectRef, RecordRef } from '../rpc/emulatorApi';
-import type { EmulatorAddress, RouteInfo, TracedOperation } from '../rpc/hostApi';
+import type { EmulatorAddress, RequestTrace, RouteInfo, TracedOperation } from '../rpc/hostApi';
+import type { TransferService } from './transferService';
 
 /** Whether the store can be used; drives the welcome views (context key `pagesKv.store`). */
 export type StoreState =
@@ -95,6 +96,8 @@ export interface FunctionsService extends Disposable {
   /** Starts the host where it does not run; `signal` gives up waiting for the response. */
   run(project: Project, request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
   showLog(project: Project): void;
+  /** A request of a project's functions has ended, `waitUntil` included. */
+  readonly onDidEndRequest: Event<{ readonly project: Project; readonly trace: RequestTrace }>;
 }
 
 /** Everything that the interface's parts share; built once, in `extension.ts`. */
@@ -105,6 +108,7 @@ export interface Services {
   readonly projects: ProjectsService;
   readonly settings: SettingsService;
   readonly functions: FunctionsService;
+  readonly transfers: TransferService;
   /**
    * Opens a record in the editor that fits its value.
    *

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import type { RecordWithValue } from '../../rpc/emulatorApi';
@@ -92,6 +91,10 @@ async function writeShape(file: string, shape: TextShape, pages: RecordPages): P
 }
 
 function csvRow(cells: readonly string[]): string {
-  // A space at either end, or a line's end of another system, is not to be lost.
-  return stringify([[...cells]], { quoted_match: /\s/ });
+  return `${cells.map(csvCell).join(',')}\n`;
+}
+
+/** Quoted too where a reader might take off a space, or the line's end of another system. */
+function csvCell(text: string): string {
+  return /["\s,]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

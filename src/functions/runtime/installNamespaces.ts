@@ -16,7 +16,7 @@ export function installNamespaces(
   for (const { variable, namespaceId } of request.bindings) {
     const call = { namespaceId, node: request.node.id };
     const port = createKvPort(link, scope, call, (operation) => {
-      post({ kind: 'operation', operation });
+      post({ kind: 'operation', operation: { ...operation, namespaceId } });
     });
     const value = createKvNamespace(port, {
       profile: profiles[request.profile],

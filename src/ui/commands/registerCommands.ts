@@ -4,6 +4,8 @@ import { registerBindingCommands } from './bindingCommands';
 import { registerClockCommands } from './clockCommands';
 import type { CommandContext } from './commandContext';
 import { registerEdgeCommands } from './edgeCommands';
+import { registerExportCommand } from './exportCommand';
+import { registerImportCommand } from './importCommand';
 import { registerInspectKey } from './inspectKeyCommand';
 import { registerNamespaceCommands } from './namespaceCommands';
 import { registerRecordCommands } from './recordCommands';
@@ -17,6 +19,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerNamespaceCommands(context),
     registerRecordCommands(context),
     registerBindingCommands(context),
+    registerExportCommand(context),
+    registerImportCommand(context),
     registerEdgeCommands(context),
     registerInspectKey(context),
     registerClockCommands(context),

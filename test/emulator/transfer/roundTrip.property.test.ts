@@ -79,7 +79,7 @@ describe('export, then import', () => {
     const api = transfer.api();
     await api.configure({ profile: 'documented', cacheMisses: false });
     const bytes = 26_214_400;
-    const escaped = Buffer.alloc(bytes, '\u0001"');
+    const escaped = Buffer.alloc(bytes, `\u0001"\r\n,${'x'.repeat(995)}`);
     const binary = Buffer.alloc(bytes, 0xff);
     await api.putRecord({ ...from, key: 'escaped', value: escaped });
     await api.putRecord({ ...from, key: 'binary', value: binary });
