@@ -15,10 +15,13 @@ export interface JsonElement {
 /** The text ends too early or is no JSON from some place on. */
 export class BrokenJsonError extends Error {
   readonly line: number;
+  /** A whole text came before. */
+  readonly isBehindEnd: boolean;
 
-  constructor(line: number, reason: string) {
+  constructor(line: number, reason: string, isBehindEnd = false) {
     super(reason);
     this.line = line;
+    this.isBehindEnd = isBehindEnd;
   }
 }
 
@@ -131,7 +134,8 @@ function createElementFinder(lines: LineCounter, depth: number) {
       return undefined;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return new BrokenJsonError(lines.lineAt(lastStart), reason);
+      const isBehindEnd = level === 0 && last !== undefined;
+      return new BrokenJsonError(lines.lineAt(lastStart), reason, isBehindEnd);
     }
   }
 

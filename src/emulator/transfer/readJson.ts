@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { EmulatorError } from '../../rpc/emulatorError';
 import { BrokenJsonError, jsonElements } from './jsonElements';
 import { parseMember, parseRecordShape } from './recordShape';
 import type { SourceFile } from './sourceFile';
@@ -17,8 +18,17 @@ export async function* readJson(
     }
   } catch (error) {
     if (!(error instanceof BrokenJsonError)) throw error;
+    // Records one a line are objects too, but not of values by their keys.
+    if (error.isBehindEnd) throw new EmulatorError('REQUEST_INVALID', severalTexts(source));
     yield { line: error.line, reason: brokenJsonReason(error) };
   }
+}
+
+function severalTexts({ path }: SourceFile): string {
+  return l10n.t(
+    '"{0}" holds several JSON texts. If it has one record a line, let its name end in .ndjson, or name the format ndjson.',
+    path,
+  );
 }
 
 export function brokenJsonReason({ message }: BrokenJsonError): string {
