@@ -16,6 +16,7 @@ const browser = { platform: 'browser', target: 'es2022', format: 'iife' };
 const bundles = [
   { in: 'src/extension.ts', out: 'dist/extension.js', ...node, external: ['vscode'] },
   { in: 'src/emulator/worker.ts', out: 'dist/emulator.js', ...node },
+  { in: 'src/emulator/transfer/worker.ts', out: 'dist/transfer.js', ...node },
   { in: 'src/functions/host/main.ts', out: 'dist/functionHost.js', ...node },
   {
     in: 'src/functions/runtime/main.ts',

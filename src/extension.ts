@@ -10,6 +10,8 @@ import { registerRecordEditor } from './ui/records/registerRecordEditor';
 import type { Services } from './ui/services';
 import { createSettingsService } from './ui/settingsService';
 import { createStatusBar } from './ui/statusBar';
+import { createTransferService } from './ui/transferService';
+import { registerSeeding } from './ui/seed/registerSeeding';
 import { registerTree } from './ui/tree/registerTree';
 
 let end: (() => Promise<void>) | undefined;
@@ -23,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const storageUri = context.globalStorageUri;
   const emulator = createEmulatorService({ extensionUri, storageUri, settings, log });
   const functions = createFunctionsService({ extensionUri, log, emulator, settings, projects });
+  const transfers = createTransferService(extensionUri, emulator);
   const services: Services = {
     extensionUri,
     log,
@@ -30,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     projects,
     settings,
     functions,
+    transfers,
     openRecord: (record, options) => openRecord(services, record, options),
   };
   const tree = registerTree(services);
@@ -42,11 +46,13 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     registerCommands({ services, tree }),
     registerFunctions(services, context.workspaceState),
+    registerSeeding(services, context.workspaceState),
     registerRecordEditor(services),
     createStatusBar(services),
     startOnOpen(services),
   );
   end = async () => {
+    await transfers.stop();
     await functions.stopAll();
     await emulator.stop();
   };

@@ -2,6 +2,7 @@ import { EmulatorError } from '../rpc/emulatorError';
 import { StoreError } from '../store/storeError';
 import { accountCalls } from './accountCalls';
 import { bindingCalls } from './bindingCalls';
+import { bulkCalls } from './bulkCalls';
 import { edgeCalls } from './edgeCalls';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 import { namespaceCalls } from './namespaceCalls';
@@ -19,6 +20,7 @@ export function createEmulatorApi(context: EmulatorContext): EmulatorCalls {
     ...recordCalls(context),
     ...snapshotCalls(context),
     ...usageCalls(context),
+    ...bulkCalls(context),
     ...bindingCalls(context),
     ...edgeCalls(context),
   };

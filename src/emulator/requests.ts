@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
 import { limits } from '../kv/limits';
 import { EmulatorError } from '../rpc/emulatorError';
@@ -17,6 +18,9 @@ export const consolePageMax = 1000;
 
 /** Most differences between a snapshot and its namespace that are told one by one. */
 const differencesMax = 10_000;
+
+/** Most bytes of one page of whole records. */
+const readBytesMax = 4 * 1024 * 1024;
 
 /** Shapes of everything that arrives over the socket from consoles. */
 export const requests = {
@@ -57,6 +61,25 @@ export const requests = {
     id: v.string(),
     limit: v.optional(count(differencesMax), differencesMax),
   }),
+  putRecords: v.object({
+    account,
+    namespace,
+    records: v.pipe(
+      v.array(v.object({ key, value: v.instance(Uint8Array) })),
+      v.maxLength(consolePageMax),
+    ),
+    mode: v.picklist(['merge', 'skipExisting']),
+    dryRun: v.optional(v.boolean(), false),
+    plannedBytes: v.optional(v.number(), 0),
+  }),
+  readRecords: v.object({
+    account,
+    namespace,
+    after: v.nullable(v.string()),
+    bytesMax: v.optional(count(readBytesMax), readBytesMax),
+  }),
+  copyNamespace: v.object({ account, namespace, file: v.pipe(v.string(), v.check(isAbsolute)) }),
+  deleteRecordsUpTo: v.object({ account, namespace, version: v.number() }),
   listBindings: v.object({
     projectId: v.optional(v.string()),
     account: v.optional(v.string()),

@@ -65,6 +65,25 @@ export interface RecordPage {
   readonly complete: boolean;
 }
 
+/** A record on its way into the store. */
+export interface RecordContent {
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+/** What became of a batch of records, each of which is counted once. */
+export interface PutRecordsResult {
+  readonly put: number;
+  /** Left alone because their key was there. */
+  readonly skipped: number;
+  /** Those of `put` and `skipped` whose key was there before the batch. */
+  readonly existing: number;
+  /** By their place in the request, with a sentence each; all others were put. */
+  readonly refused: readonly { readonly index: number; readonly reason: string }[];
+  /** By how much the batch makes the namespace larger, or would. */
+  readonly growthBytes: number;
+}
+
 export interface KeyInspection {
   readonly central: { readonly version: number; readonly updatedAtMs: number } | null;
   /** Only nodes whose cache holds an unexpired entry; every other node would ask the centre. */
@@ -224,6 +243,44 @@ export interface EmulatorApi extends EdgeApi {
   compareSnapshot(request: SnapshotRef & { limit?: number }): Promise<SnapshotComparison>;
   /** Removes all records; `undo` is a snapshot of what was there. */
   emptyNamespace(request: NamespaceRef): Promise<{ deleted: number; undo: SnapshotInfo }>;
+  /**
+   * Console write of many records as one change; at most 1,000 of them, and one message's bytes.
+   *
+   * Records that break the profile's rules, or for which the account has no room, are refused one
+   * by one.
+   *
+   * @param request.dryRun checks and counts, and changes nothing
+   * @param request.plannedBytes what earlier batches of a dry run would have added to the account
+   */
+  putRecords(
+    request: NamespaceRef & {
+      records: readonly RecordContent[];
+      mode: 'merge' | 'skipExisting';
+      dryRun?: boolean;
+      plannedBytes?: number;
+    },
+  ): Promise<PutRecordsResult>;
+  /**
+   * Whole records in byte order of their keys, behind the key `after`.
+   *
+   * @param request.bytesMax bound of keys and values, 4 MB by default; one record comes at least
+   */
+  readRecords(request: NamespaceRef & { after: string | null; bytesMax?: number }): Promise<{
+    records: readonly RecordWithValue[];
+    complete: boolean;
+  }>;
+  /**
+   * Writes the namespace as a plain SQLite file on this machine.
+   *
+   * @param request.file absolute path; a file of that name is replaced
+   */
+  copyNamespace(
+    request: NamespaceRef & { file: string },
+  ): Promise<{ records: number; bytes: number }>;
+  /** The last version of any record: what is written later has a greater one. */
+  namespaceVersion(request: NamespaceRef): Promise<{ version: number }>;
+  /** Deletes every record whose version is at most the given one. */
+  deleteRecordsUpTo(request: NamespaceRef & { version: number }): Promise<{ deleted: number }>;
 
   /** All bindings, or those of one project or one namespace. */
   listBindings(request: {

@@ -67,6 +67,8 @@ export interface FunctionProblem {
 
 /** A KV call of one request, with what the caller waited for it. */
 export interface TracedOperation extends KvOperation {
+  /** Which of the project's namespaces; of no use to whoever reads a result. */
+  readonly namespaceId?: string;
   /** Real milliseconds. */
   readonly durationMs: number;
   /** Message of the error where the call was refused. */

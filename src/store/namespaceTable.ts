@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import fs from 'node:fs';
 import path from 'node:path';
+import { accountFull } from '../kv/accountFull';
 import { KvError } from '../kv/kvError';
 import type { Catalogue, CatalogueNamespace } from './catalogue/catalogue';
 import type { SqlEngine } from './database/sqlEngine';
@@ -87,7 +88,6 @@ export function createNamespaceTable(parts: TableParts): NamespaceTable {
           admit: (growth) => {
             table.admit(id, growth);
           },
-          roomBytes: () => roomOf(id),
         },
         table.folderOf(id),
       );
@@ -114,7 +114,7 @@ export function createNamespaceTable(parts: TableParts): NamespaceTable {
     },
     admit(id, growthBytes) {
       if (growthBytes <= roomOf(id)) return;
-      throw new KvError('ACCOUNT_FULL', accountFull(id, growthBytes));
+      throw accountFull(accountBytesMax - roomOf(id), accountBytesMax, growthBytes);
     },
     forget(id) {
       const namespace = loaded.get(id);
@@ -138,17 +138,4 @@ export function createNamespaceTable(parts: TableParts): NamespaceTable {
     if (account === undefined) return Infinity;
     return accountBytesMax - table.accountBytes(account);
   }
-
-  function accountFull(id: string, growthBytes: number): string {
-    const used = table.accountBytes(known.get(id)?.account ?? '');
-    return accountFullMessage(used, accountBytesMax, growthBytes);
-  }
-}
-
-/** What a function reads where its account is full. */
-export function accountFullMessage(used: number, limit: number, needed: number): string {
-  return (
-    `Account storage is full: ${used} of ${limit} bytes are used, ` +
-    `and this write needs ${needed} more bytes`
-  );
 }

@@ -13,7 +13,7 @@ import { nodeFiles } from './files/filePort';
 import { replaceFile } from './files/replaceFile';
 import { measureUsage } from './measureUsage';
 import { createNamedSnapshots } from './namedSnapshots';
-import { accountFullMessage, createNamespaceTable } from './namespaceTable';
+import { createNamespaceTable } from './namespaceTable';
 import { createSnapshotTimer } from './snapshotTimer';
 import type { Store, StoreOptions } from './store';
 import { guardFiles } from './storeError';
@@ -127,18 +127,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     put: (id, key, value, nowMs) => written(id).put(key, value, nowMs),
     delete: (id, key, nowMs) => written(id).delete(key, nowMs),
     list: (id, query) => table.find(id).list(query),
-    putMany(id, records, nowMs, putOptions) {
-      const { skipped, refused, ...admitted } = written(id).putMany(records, nowMs, putOptions);
-      const account = catalogue.accounts.find((one) => one.namespaces.some((n) => n.id === id));
-      const used = store.accountBytes(account?.name ?? '');
-      return {
-        put: admitted.records.length,
-        skipped,
-        refused: refused.map(({ index, neededBytes }) => ({
-          index,
-          reason: accountFullMessage(used, accountBytesMax, neededBytes),
-        })),
-      };
+    size: (id, key) => table.find(id).size(key),
+    putMany: (id, records, nowMs) => {
+      written(id).putMany(records, nowMs);
     },
     lastVersion: (id) => table.find(id).state.version,
     deleteUpTo: (id, version, nowMs) => written(id).deleteUpTo(version, nowMs),

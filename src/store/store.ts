@@ -3,7 +3,6 @@ import type { Catalogue, CatalogueSnapshot } from './catalogue/catalogue';
 import type { RecordRow } from './database/recordsDatabase';
 import type { FsyncPolicy } from './durability';
 import type { FilePort } from './files/filePort';
-import type { NewRecord } from './namespace/admitRecords';
 import type { Notice } from './storeNotice';
 
 /** Where and how a store lies. */
@@ -22,12 +21,10 @@ export interface StoreOptions {
   readonly onNotice?: () => void;
 }
 
-/** What became of many records that were to be put. Places are those in the list. */
-export interface PutManyResult {
-  readonly put: number;
-  readonly skipped: readonly number[];
-  /** The account had no room for them; a sentence each. */
-  readonly refused: readonly { readonly index: number; readonly reason: string }[];
+/** A record that shall be put. */
+export interface NewRecord {
+  readonly key: string;
+  readonly value: Uint8Array;
 }
 
 /** How much of what a namespace holds. */
@@ -110,13 +107,14 @@ export interface Store {
   ): { readonly version: number; readonly existed: boolean };
   list(namespaceId: string, query: ListQuery): ListPage;
 
-  /** Puts many records as one change: after a crash all of them are there, or none. */
-  putMany(
-    namespaceId: string,
-    records: readonly NewRecord[],
-    nowMs: number,
-    options: { readonly skipExisting: boolean; readonly dryRun: boolean },
-  ): PutManyResult;
+  /** Bytes of a record's value, without reading it; `null` where it is missing. */
+  size(namespaceId: string, key: string): number | null;
+  /**
+   * Puts many records as one change: after a crash all of them are there, or none.
+   *
+   * @throws KvError `ACCOUNT_FULL` where there is no room for all; nothing is stored then
+   */
+  putMany(namespaceId: string, records: readonly NewRecord[], nowMs: number): void;
   /** Number of the namespace's last write. */
   lastVersion(namespaceId: string): number;
   /** Deletes, as one change, every record whose version is not higher. */

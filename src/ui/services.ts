@@ -8,7 +8,8 @@ import type {
   ProjectRef,
   RecordRef,
 } from '../rpc/emulatorApi';
-import type { RouteInfo, TracedOperation } from '../rpc/hostApi';
+import type { RequestTrace, RouteInfo, TracedOperation } from '../rpc/hostApi';
+import type { TransferService } from './transferService';
 
 /** Whether the store can be used; drives the welcome views (context key `pagesKv.store`). */
 export type StoreState =
@@ -108,6 +109,8 @@ export interface FunctionsService extends Disposable {
   /** Starts the host where it does not run; `signal` gives up waiting for the response. */
   run(project: Project, request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
   showLog(project: Project): void;
+  /** A request of a project's functions has ended, `waitUntil` included. */
+  readonly onDidEndRequest: Event<{ readonly project: Project; readonly trace: RequestTrace }>;
 }
 
 /** Everything that the interface's parts share; built once, in `extension.ts`. */
@@ -118,6 +121,7 @@ export interface Services {
   readonly projects: ProjectsService;
   readonly settings: SettingsService;
   readonly functions: FunctionsService;
+  readonly transfers: TransferService;
   /**
    * Opens a record in the editor that fits its value.
    *

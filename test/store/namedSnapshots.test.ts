@@ -175,7 +175,7 @@ describe('named snapshots', () => {
       key: key(n),
       value: Buffer.from('x'),
     }));
-    store.putMany(id, records, 1, { skipExisting: false, dryRun: false });
+    store.putMany(id, records, 1);
     const { id: snapshot } = await store.takeSnapshot(id, 'before');
     for (const n of [0, 999, 1000, 1001, 4999]) store.delete(id, key(n), 2);
     for (const n of [5000, 5001]) store.put(id, key(n), Buffer.from('x'), 2);
@@ -212,11 +212,10 @@ describe('what a namespace uses', () => {
     const [id = ''] = addNamespaces(store, 'one');
     const many = (from: number) =>
       Array.from({ length: 30_000 }, (_, n) => ({ key: `k${from + n}`, value: Buffer.alloc(1) }));
-    const options = { skipExisting: false, dryRun: false };
-    store.putMany(id, many(0), 1, options);
+    store.putMany(id, many(0), 1);
     store.put(id, 'large', Buffer.alloc(500), 2);
     store.deleteUpTo(id, 30_000, 3);
-    store.putMany(id, many(50_000), 4, options);
+    store.putMany(id, many(50_000), 4);
     const usage = await store.usage(id);
     assert.equal(usage.records, 30_001);
     assert.deepEqual(usage.largest[0], { key: 'large', size: 500 });

@@ -4,11 +4,13 @@ import path from 'node:path';
 import { startEmulator } from '../../src/emulator/startEmulator';
 import { connectEmulator } from '../../src/rpc/connectEmulator';
 import type { EmulatorApi, EmulatorChange } from '../../src/rpc/emulatorApi';
+import type { EmulatorAddress } from '../../src/rpc/hostApi';
 import { productFiles } from './productFiles';
 
 /** A real emulator over a real socket, new for each test. */
 export interface EmulatorUnderTest {
   api(): EmulatorApi;
+  address(): EmulatorAddress;
   folder(): string;
   /** Stops it, saves everything, and starts it again on the same folder. */
   restart(): Promise<void>;
@@ -20,6 +22,7 @@ export interface EmulatorUnderTest {
 export function useEmulator(): EmulatorUnderTest {
   let folder = '';
   let api: EmulatorApi;
+  let address: EmulatorAddress;
   let stop: () => Promise<void> = () => Promise.resolve();
   let waiting: ((changes: readonly EmulatorChange[]) => void)[] = [];
 
@@ -38,6 +41,7 @@ export function useEmulator(): EmulatorUnderTest {
       },
     });
     api = connection.api;
+    address = thread.address;
     stop = async () => {
       await thread.stop();
       await connection.closed;
@@ -55,6 +59,7 @@ export function useEmulator(): EmulatorUnderTest {
 
   return {
     api: () => api,
+    address: () => address,
     folder: () => folder,
     async restart() {
       await stop();

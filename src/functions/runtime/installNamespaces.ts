@@ -17,7 +17,9 @@ export function installNamespaces(
 ): void {
   for (const { variable, namespaceId } of request.bindings) {
     const call = { namespaceId, node: request.node.id };
-    const port = createKvPort(link, scope, call, traced);
+    const port = createKvPort(link, scope, call, (operation) => {
+      traced({ ...operation, namespaceId });
+    });
     const value = createKvNamespace(port, {
       profile: profiles[request.profile],
       warn(message) {

@@ -2,10 +2,10 @@ import type { Database } from 'sql.js';
 import type { NamespaceIdentity } from '../journal/journalFrame';
 import { DatabasePages } from './databasePages';
 import { databaseSchema, migrate } from './migrations';
-import { openOnPages, type SqlEngine } from './sqlEngine';
+import { openOnContent, type SqlEngine } from './sqlEngine';
 
-// Marks a SQLite file as ours: "PgKV".
-const applicationId = 0x50674b56;
+/** Marks a SQLite file as ours: "PgKV". */
+export const applicationId = 0x50674b56;
 
 /** What a database file says about itself. */
 export interface DatabaseMeta extends NamespaceIdentity {
@@ -110,7 +110,7 @@ function makeTemplate(engine: SqlEngine): Uint8Array {
 
 // Pages are copied into SQLite's own cache as they are used; our pages are the file.
 function open(engine: SqlEngine, pages: DatabasePages): OpenDatabase {
-  const sql = openOnPages(engine, pages);
+  const sql = openOnContent(engine, pages);
   // Nobody else opens it, so nobody need be asked before each statement.
   sql.run(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF; PRAGMA cache_size = -16384`);

@@ -1,9 +1,16 @@
 import fs from 'node:fs';
 import initSqlJs, { type Database } from 'sql.js';
-import type { DatabasePages } from './databasePages';
 
 /** SQLite, compiled to WebAssembly. */
 export type SqlEngine = Awaited<ReturnType<typeof initSqlJs>>;
+
+/** The bytes of a database file, wherever they are. */
+export interface DatabaseContent {
+  /** Size of the file. */
+  readonly bytes: number;
+  read(from: number, to: number): Uint8Array;
+  write(bytes: Uint8Array, position: number): void;
+}
 
 /** Loads SQLite from its `.wasm` file. */
 export async function loadSqlEngine(wasmFile: string): Promise<SqlEngine> {
@@ -14,26 +21,26 @@ export async function loadSqlEngine(wasmFile: string): Promise<SqlEngine> {
 }
 
 /**
- * Opens a database on pages of our own.
+ * Opens a database on a content of our own.
  *
  * sql.js takes one `slice` of the bytes it is given for the content of its file in memory, and
  * then reads with `subarray`, writes with `set` and enlarges what is shorter than it needs. Giving
  * it our pages there saves `export()`, which needs the whole database a second time.
  *
- * @param pages not empty: sql.js makes a content of its own for an empty file
+ * @param content not empty: sql.js makes a content of its own for an empty file
  */
-export function openOnPages(engine: SqlEngine, pages: DatabasePages): Database {
+export function openOnContent(engine: SqlEngine, content: DatabaseContent): Database {
   let taken = 0;
   const contents = {
     // Never too short, so that it is never replaced.
     length: Number.MAX_SAFE_INTEGER,
-    subarray: (from: number, to: number) => pages.read(from, to),
+    subarray: (from: number, to: number) => content.read(from, to),
     set: (bytes: Uint8Array, position: number) => {
-      pages.write(bytes, position);
+      content.write(bytes, position);
     },
   };
   const data = {
-    length: pages.bytes,
+    length: content.bytes,
     subarray: contents.subarray,
     slice: () => {
       taken += 1;

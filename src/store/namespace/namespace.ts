@@ -4,7 +4,7 @@ import type { LargestOfSpan, RecordRow } from '../database/recordsDatabase';
 import type { SqlEngine } from '../database/sqlEngine';
 import type { FilePort } from '../files/filePort';
 import type { Notice } from '../storeNotice';
-import type { AdmittedRecords, NewRecord } from './admitRecords';
+import type { NewRecord } from '../store';
 import type { NamespaceState } from './namespaceState';
 
 /** What a namespace's files and code need from around them. */
@@ -12,8 +12,6 @@ export interface NamespaceHost {
   readonly engine: SqlEngine;
   readonly files: FilePort;
   notify(notice: Notice): void;
-  /** Bytes by which the account may still grow. */
-  roomBytes(): number;
   /** Throws where there is no room for so many bytes more. */
   admit(growthBytes: number): void;
 }
@@ -30,12 +28,10 @@ export interface Namespace {
   get(key: string): { value: Uint8Array; version: number; updatedAtMs: number } | null;
   version(key: string): number | null;
   put(key: string, value: Uint8Array, nowMs: number): { readonly version: number };
-  /** As one change: all that are admitted, or none. */
-  putMany(
-    records: readonly NewRecord[],
-    nowMs: number,
-    options: { readonly skipExisting: boolean; readonly dryRun: boolean },
-  ): AdmittedRecords;
+  /** Bytes of a value, without reading it; `null` where the record is missing. */
+  size(key: string): number | null;
+  /** As one change. */
+  putMany(records: readonly NewRecord[], nowMs: number): void;
   delete(key: string, nowMs: number): { readonly version: number; readonly existed: boolean };
   /** Deletes, as one change, every record whose version is not higher. */
   deleteUpTo(version: number, nowMs: number): { readonly deleted: number };

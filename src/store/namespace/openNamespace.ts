@@ -6,7 +6,7 @@ import { guardFiles } from '../storeError';
 import { keyRange } from './keyRange';
 import { loadNamespace } from './loadNamespace';
 import { applyEntry, type NamespaceState } from './namespaceState';
-import { admitRecords } from './admitRecords';
+import { growthOf } from './growthOf';
 import type { Namespace, NamespaceHost, NewContent } from './namespace';
 import { replaceSnapshot, saveSnapshot } from './saveSnapshot';
 import { writeCopy, writeCopyNow } from './writeCopy';
@@ -53,13 +53,14 @@ export function openNamespace(host: NamespaceHost, folder: string): Namespace {
       write({ kind: 'put', key: keyBytes, value, version, updatedAtMs: Math.round(nowMs) });
       return { version };
     },
-    putMany(records, nowMs, { skipExisting, dryRun }) {
-      const admitted = admitRecords(records, loaded.records, host.roomBytes(), skipExisting);
-      if (dryRun || admitted.records.length === 0) return admitted;
+    size: (key) => (isWellFormed(key) ? loaded.records.find(Buffer.from(key)) : null)?.size ?? null,
+    putMany(newRecords, nowMs) {
+      if (newRecords.length === 0) return;
+      const records = newRecords.map(({ key, value }) => ({ key: Buffer.from(key), value }));
+      const growth = growthOf(records, loaded.records);
+      if (growth > 0) host.admit(growth);
       const version = loaded.state.version + 1;
-      const updatedAtMs = Math.round(nowMs);
-      write({ kind: 'putMany', version, updatedAtMs, records: admitted.records });
-      return admitted;
+      write({ kind: 'putMany', version, updatedAtMs: Math.round(nowMs), records });
     },
     delete(key, nowMs) {
       const { version } = loaded.state;

@@ -4,11 +4,12 @@ import { registerBindingCommands } from './bindingCommands';
 import { registerClockCommands } from './clockCommands';
 import type { CommandContext } from './commandContext';
 import { registerEdgeCommands } from './edgeCommands';
+import { registerExportCommand } from './exportCommand';
+import { registerImportCommand } from './importCommand';
 import { registerInspectKey } from './inspectKeyCommand';
 import { registerNamespaceCommands } from './namespaceCommands';
 import { registerRecordCommands } from './recordCommands';
 import { registerShowMenu } from './showMenu';
-import { registerTransferCommands } from './transferCommands';
 import { registerViewCommands } from './viewCommands';
 
 /** Every command but those that run functions. */
@@ -18,7 +19,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerNamespaceCommands(context),
     registerRecordCommands(context),
     registerBindingCommands(context),
-    registerTransferCommands(context),
+    registerExportCommand(context),
+    registerImportCommand(context),
     registerEdgeCommands(context),
     registerInspectKey(context),
     registerClockCommands(context),

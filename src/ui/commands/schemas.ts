@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { transferFormats } from '../../emulator/transfer/transferFormat';
 
 /** Shapes of the one object that scripts call commands with. */
 const name = v.string();
@@ -30,10 +31,21 @@ export const advanceClockSchema = v.strictObject({
 });
 export const nodeSchema = v.strictObject({ node: name });
 export const purgeSchema = v.strictObject({ node: v.optional(name) });
-export const exportSchema = v.strictObject({ ...namespaceEntries, file: v.string() });
+const format = v.optional(v.picklist(transferFormats));
+const importMode = v.picklist(['merge', 'overwrite', 'skipExisting']);
+
+export const exportSchema = v.strictObject({ ...namespaceEntries, file: v.string(), format });
 
 export const importSchema = v.strictObject({
   ...namespaceEntries,
   file: v.string(),
-  mode: v.optional(v.picklist(['merge', 'skipExisting'])),
+  format,
+  mode: v.optional(importMode, 'merge'),
+  dryRun: v.optional(v.boolean(), false),
+});
+
+export const seedSchema = v.strictObject({
+  project: v.optional(name),
+  mode: v.optional(importMode, 'skipExisting'),
+  variable: v.optional(name),
 });

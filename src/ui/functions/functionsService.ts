@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RequestTrace } from '../../rpc/hostApi';
 import type { FunctionsService, Project, ProjectsService } from '../services';
 import { createFunctionProblems } from './functionProblems';
 import { createHostSession, type HostSession } from './hostSession';
@@ -28,6 +29,7 @@ export function createFunctionsService(
 ): FunctionsService & { stopAll(): Promise<void> } {
   const { log, settings, projects } = deps;
   const stateChanged = new vscode.EventEmitter<Project>();
+  const requestEnded = new vscode.EventEmitter<{ project: Project; trace: RequestTrace }>();
   const sessions = new Map<string, Session>();
   const routes = createRouteTables();
   const problems = createFunctionProblems();
@@ -46,7 +48,9 @@ export function createFunctionsService(
         if (isActive(project)) problems.set(project, list);
       },
       requestEnded: (trace) => {
-        if (!disposed) logs.of(project).info(requestLine(trace));
+        if (disposed) return;
+        logs.of(project).info(requestLine(trace));
+        requestEnded.fire({ project, trace });
       },
     });
     const { port } = settings.functions(project);
@@ -153,11 +157,19 @@ export function createFunctionsService(
     showLog: (project) => {
       logs.of(project).show();
     },
+    onDidEndRequest: requestEnded.event,
     stopAll,
     dispose: () => {
       disposed = true;
       void stopAll();
-      vscode.Disposable.from(...listening, routes, problems, logs, stateChanged).dispose();
+      vscode.Disposable.from(
+        ...listening,
+        routes,
+        problems,
+        logs,
+        stateChanged,
+        requestEnded,
+      ).dispose();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { nodeHeader, requestIdHeader, type HostApi } from '../../rpc/hostApi';
+import { nodeHeader, requestIdHeader, type HostApi, type TracedOperation } from '../../rpc/hostApi';
 import type { RunRequest, RunResult } from '../services';
 import { bodyText } from './bodyText';
 import { headerOf } from './responseText';
@@ -35,8 +35,15 @@ export async function runOnHost(run: HostRun): Promise<RunResult> {
     ...bodyText(response.body),
     node: headerOf(response, nodeHeader) ?? trace?.node ?? request.node ?? run.defaultNode,
     durationMs: response.durationMs,
-    trace: trace?.operations ?? [],
+    trace: (trace?.operations ?? []).map(withoutNamespace),
   };
+}
+
+/** The id says nothing outside this product. */
+function withoutNamespace(operation: TracedOperation): TracedOperation {
+  const { op, key, node, source, version, stale, ageMs, bytes, durationMs, error } = operation;
+  const traced = { op, key, node, source, version, stale, ageMs, bytes, durationMs };
+  return error === undefined ? traced : { ...traced, error };
 }
 
 async function send(

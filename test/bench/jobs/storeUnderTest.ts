@@ -57,7 +57,7 @@ export async function openStoreUnderTest(folder: string): Promise<StoreUnderTest
           store.put(id, key, value, Date.now());
         },
         putMany(records) {
-          store.putMany(id, records, Date.now(), { skipExisting: false, dryRun: false });
+          store.putMany(id, records, Date.now());
         },
         delete(key) {
           store.delete(id, key, Date.now());

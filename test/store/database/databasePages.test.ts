@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { DatabasePages, pieceBytes } from '../../../src/store/database/databasePages';
-import { openOnPages } from '../../../src/store/database/sqlEngine';
+import { openOnContent } from '../../../src/store/database/sqlEngine';
 import { readPages } from '../../../src/store/database/readPages';
 import { loadSqlEngine } from '../../../src/store/database/sqlEngine';
 import { checkProperty } from '../../support/checkProperty';
@@ -63,7 +63,7 @@ describe('the pages of a database', () => {
     const pages = new DatabasePages();
     pages.write(first.export(), 0);
     first.close();
-    const db = openOnPages(engine, pages);
+    const db = openOnContent(engine, pages);
     for (let id = 1; id <= 500; id += 1) {
       db.run('INSERT INTO t (value) VALUES (?)', [new Uint8Array(id * 20).fill(id % 251)]);
     }

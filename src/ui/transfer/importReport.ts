@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { ImportResult } from '../../emulator/transfer/importRecords';
+import type { RefusedLine } from '../../emulator/transfer/refusedLines';
+import { formatNumber } from '../tree/format';
+
+/** Writes each refused line and each warning to the log. */
+export function logRefused(
+  log: vscode.LogOutputChannel,
+  what: string,
+  report: {
+    readonly refused: readonly RefusedLine[];
+    readonly refusedCount: number;
+    readonly warnings: readonly string[];
+  },
+): void {
+  for (const { line, reason } of report.refused) {
+    log.warn(vscode.l10n.t('Import into "{0}", line {1}: {2}', what, line, reason));
+  }
+  const more = report.refusedCount - report.refused.length;
+  if (more > 0) {
+    log.warn(vscode.l10n.t('Import into "{0}": {1} more lines were refused.', what, more));
+  }
+  for (const warning of report.warnings) log.warn(warning);
+}
+
+/** Says what was left out; an import that took everything says nothing. */
+export function reportImport(
+  log: vscode.LogOutputChannel,
+  namespace: string,
+  result: ImportResult,
+): void {
+  const { imported, refusedCount, warnings, cancelled } = result;
+  if (refusedCount === 0 && warnings.length === 0 && !cancelled) return;
+  logRefused(log, namespace, result);
+  const number = (value: number): string => formatNumber(value, vscode.env.language);
+  const sentences = [
+    cancelled
+      ? vscode.l10n.t(
+          'The import into "{0}" was cancelled; {1} records are in.',
+          namespace,
+          number(imported),
+        )
+      : vscode.l10n.t('Imported into "{0}": {1} records.', namespace, number(imported)),
+    ...(refusedCount > 0 ? [refusedSentence(refusedCount)] : []),
+    ...warnings,
+  ];
+  showWithLog(log, sentences.join(' '));
+}
+
+export function refusedSentence(count: number): string {
+  const number = formatNumber(count, vscode.env.language);
+  return vscode.l10n.t('Refused: {0} lines; the log names each with its reason.', number);
+}
+
+export function showWithLog(log: vscode.LogOutputChannel, message: string): void {
+  const showLog = vscode.l10n.t('Show Log');
+  void vscode.window.showWarningMessage(message, showLog).then((choice) => {
+    if (choice === showLog) log.show();
+  });
+}
+
+/** Shows what an import would do; resolves to whether it shall be done. */
+export async function confirmDryRun(
+  log: vscode.LogOutputChannel,
+  namespace: string,
+  result: ImportResult,
+): Promise<boolean> {
+  const number = (value: number): string => formatNumber(value, vscode.env.language);
+  logRefused(log, namespace, result);
+  const lines = [
+    vscode.l10n.t('Records put: {0}', number(result.imported)),
+    vscode.l10n.t('Records left as they are: {0}', number(result.skipped)),
+    ...(result.deleted === undefined
+      ? []
+      : [vscode.l10n.t('Records deleted: {0}', number(result.deleted))]),
+    ...(result.refusedCount > 0 ? [refusedSentence(result.refusedCount)] : []),
+    ...result.warnings,
+  ];
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('An import into "{0}" would do this. Nothing has changed yet.', namespace),
+    { modal: true, detail: lines.join('\n') },
+    vscode.l10n.t('Import'),
+  );
+  return choice !== undefined;
+}
