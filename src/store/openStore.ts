@@ -10,7 +10,7 @@ import { createRecordsDatabase } from './database/recordsDatabase';
 import { loadSqlEngine, type SqlEngine } from './database/sqlEngine';
 import { createDurability } from './durability';
 import { nodeFiles } from './files/filePort';
-import { replaceFile } from './files/replaceFile';
+import { replaceFile, syncFolder } from './files/replaceFile';
 import { measureUsage } from './measureUsage';
 import { createNamedSnapshots } from './namedSnapshots';
 import { createNamespaceTable } from './namespaceTable';
@@ -95,7 +95,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       const id = randomUUID();
       const folder = table.folderOf(id);
       try {
-        guardFiles(folder, () => fs.mkdirSync(folder, { mode: 0o700 }));
+        guardFiles(folder, () => {
+          fs.mkdirSync(folder, { mode: 0o700 });
+          syncFolder(files, namespacesFolder);
+        });
         table.open(id).identify({ id, account, name });
       } catch (error) {
         store.removeNamespace(id).catch(failed);

@@ -36,10 +36,15 @@ export function keepTail(file: string, firstBytes: number): string {
       for (;;) {
         const read = fs.readSync(from, part, 0, part.byteLength, at);
         if (read === 0) break;
-        fs.writeSync(to, part, 0, read);
+        // A disk that is nearly full takes less than it is given.
+        for (let done = 0; done < read;) done += fs.writeSync(to, part, done, read - done);
         at += read;
       }
       fs.fsyncSync(to);
+    } catch (error) {
+      // A full disk must not be filled with parts, one for each attempt.
+      fs.rmSync(name, { force: true });
+      throw error;
     } finally {
       fs.closeSync(from);
       fs.closeSync(to);

@@ -31,7 +31,12 @@ export function replaceFile(files: FilePort, file: string, pieces: readonly Uint
     fs.rmSync(beside, { force: true });
     throw error;
   }
-  syncFolder(files, path.dirname(file));
+  try {
+    syncFolder(files, path.dirname(file));
+  } catch {
+    // The new content is there, so it would be wrong to say that nothing was changed.
+    return;
+  }
 }
 
 /** Makes the names in a folder durable. Windows cannot open folders and needs nothing done. */

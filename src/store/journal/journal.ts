@@ -28,6 +28,8 @@ export interface Journal {
   dropOldSegments(): void;
   /** Resolves when everything appended before is on the disk. */
   flush(): Promise<void>;
+  /** Brings the last segment onto the disk, in one turn. */
+  sync(): void;
   /** Everything is flushed first where that can be done. */
   close(): Promise<void>;
 }
@@ -56,7 +58,12 @@ export function openJournal(files: FilePort, folder: string, end: JournalEnd): J
   /** The folder's entry of segments up to this one is on the disk. */
   let namedUpTo = end.segments.length > 0 ? number : -1;
   let flushing: Promise<void> = Promise.resolve();
-  if (fs.fstatSync(fd).size > bytes) files.truncate(fd, bytes);
+  try {
+    if (fs.fstatSync(fd).size > bytes) files.truncate(fd, bytes);
+  } catch (error) {
+    fs.closeSync(fd);
+    throw error;
+  }
 
   return {
     get sequence() {
@@ -114,6 +121,9 @@ export function openJournal(files: FilePort, folder: string, end: JournalEnd): J
     flush() {
       flushing = flushing.catch(ignore).then(flushOnce);
       return flushing;
+    },
+    sync() {
+      files.sync(fd);
     },
     async close() {
       await flushing.catch(ignore);

@@ -8,14 +8,14 @@ const windowBytes = 4 * 1024 * 1024;
  * Reads whole frames from the start of a journal file, in bounded memory.
  *
  * @param after frames must have numbers that rise from here
- * @param onFrame must not keep the bytes of keys and values
+ * @param onFrame must not keep the bytes of keys and values; says whether the frame may be there
  * @returns how many bytes hold undamaged frames, and how many the file has
  * @throws Error of the file system
  */
 export function readJournalFile(
   file: string,
   after: number,
-  onFrame: (frame: JournalFrame) => void,
+  onFrame: (frame: JournalFrame) => boolean,
 ): { readonly wholeBytes: number; readonly fileBytes: number } {
   const fd = fs.openSync(file, 'r');
   try {
@@ -39,8 +39,7 @@ export function readJournalFile(
       const header = need(frameHeaderBytes);
       const bytes = header && need(frameBytes(header));
       const frame = bytes && decodeFrame(bytes);
-      if (!frame || frame.sequence <= last) break;
-      onFrame(frame);
+      if (!frame || frame.sequence <= last || !onFrame(frame)) break;
       last = frame.sequence;
       at += bytes.byteLength;
     }

@@ -12,6 +12,7 @@ import { readPages } from '../database/readPages';
 import { createRecordsDatabase, type RecordsDatabase } from '../database/recordsDatabase';
 import type { SqlEngine } from '../database/sqlEngine';
 import type { JournalEnd } from '../journal/journal';
+import type { SnapshotMark } from '../journal/journalFrame';
 import { reasonOf, StoreError } from '../storeError';
 import type { Notice } from '../storeNotice';
 import { dataFile } from './namespaceFiles';
@@ -53,7 +54,8 @@ export function loadNamespace(
       records,
       state,
       journalEnd: replay.end,
-      isChanged: replay.changes > 0,
+      // A snapshot ends what would otherwise be told at every start.
+      isChanged: replay.changes > 0 || replay.missing > 0,
     };
   });
 }
@@ -74,12 +76,10 @@ function readSnapshot(
       const state = { identity: meta, version, records: count, bytes, lastWriteAtMs };
       const records = createRecordsDatabase(database);
       const replay = replayOnto(folder, records, state, sequence);
-      const mark = replay.snapshots.find((one) => one.sequence === sequence);
-      // A snapshot of the first version of the product says nothing of itself.
-      if (!mark) checkStructure(database);
-      else if (mark.crc32 !== read.crc32 || mark.bytes !== fileBytes) {
-        throw new ForeignDatabaseError('Its checksum is wrong');
+      if (!isVouchedFor(replay, { sequence, bytes: fileBytes, crc32: read.crc32 })) {
+        checkStructure(database);
       }
+      if (replay.missing > 0) notify(missingSnapshot(folder));
       replay.keepRest(notify);
       return {
         database,
@@ -104,6 +104,30 @@ function readSnapshot(
     });
     return null;
   }
+}
+
+/**
+ * Whether the journal knows the checksum of a snapshot.
+ *
+ * The first version of the product wrote none, and a damaged journal may have lost it.
+ *
+ * @throws ForeignDatabaseError where there should be one and it is another
+ */
+function isVouchedFor({ snapshots, missing, isDamaged }: Replay, found: SnapshotMark): boolean {
+  // There may be one of the same number too whose snapshot never took its place.
+  const isKnown = snapshots.some(
+    ({ sequence, bytes, crc32 }) =>
+      sequence === found.sequence && bytes === found.bytes && crc32 === found.crc32,
+  );
+  if (isKnown) return true;
+  // Its number may be what is damaged; marks above it can be of a snapshot that was under way.
+  const hasOther = snapshots.some(({ sequence }) =>
+    isDamaged ? sequence === found.sequence : sequence <= found.sequence,
+  );
+  if (hasOther || (missing > 0 && !isDamaged)) {
+    throw new ForeignDatabaseError('Its checksum is wrong');
+  }
+  return false;
 }
 
 /** Damage in a snapshot may also show while the journal is applied to it. */

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { isWellFormed } from '../../kv/wellFormed';
 import type { DatabaseMeta } from '../database/databaseFile';
 import { openJournal } from '../journal/journal';
 import type { JournalEntry, NamespaceIdentity } from '../journal/journalFrame';
-import { guardFiles } from '../storeError';
+import { payloadBytes } from '../journal/payloadBytes';
+import { guardFiles, reasonOf, StoreError } from '../storeError';
 import { keyRange } from './keyRange';
 import { loadNamespace } from './loadNamespace';
 import { applyEntry, type NamespaceState } from './namespaceState';
@@ -22,9 +24,16 @@ export function openNamespace(host: NamespaceHost, folder: string): Namespace {
   const guard = <R>(work: () => R): R => guardFiles(folder, work);
   let loaded = guard(load);
   let { isChanged } = loaded;
-  const journal = guard(() => openJournal(files, folder, loaded.journalEnd));
+  const journal = guard(() => {
+    try {
+      return openJournal(files, folder, loaded.journalEnd);
+    } catch (error) {
+      loaded.database.sql.close();
+      throw error;
+    }
+  });
   // What an earlier process left in the journal was paid for then.
-  let payloadBytes = journal.bytes;
+  let payload = journal.bytes;
   let writtenBytes = journal.bytes;
   let saving: Promise<void> | undefined;
   let isClosed = false;
@@ -111,7 +120,10 @@ export function openNamespace(host: NamespaceHost, folder: string): Namespace {
       guardFiles(file, () => writeCopy(files, file, loaded.database, currentMeta())),
     copyNow: (file) =>
       guardFiles(file, () => writeCopyNow(files, file, loaded.database, currentMeta())),
-    flush: () => journal.flush(),
+    flush: () =>
+      journal.flush().catch((error: unknown) => {
+        throw notFlushed(folder, error);
+      }),
     async close({ forget } = { forget: false }) {
       if (isClosed) return;
       try {
@@ -139,7 +151,7 @@ export function openNamespace(host: NamespaceHost, folder: string): Namespace {
 
   function costs() {
     const { bytes: databaseBytes } = loaded.database.pages;
-    return { journalBytes: journal.bytes, databaseBytes, payloadBytes, writtenBytes };
+    return { journalBytes: journal.bytes, databaseBytes, payloadBytes: payload, writtenBytes };
   }
 
   /** First the journal, then memory: what is not on its way to the disk is never seen. */
@@ -161,7 +173,7 @@ export function openNamespace(host: NamespaceHost, folder: string): Namespace {
         throw error;
       }
     });
-    payloadBytes += payloadOf(entry);
+    payload += payloadBytes(entry);
     if (entry.kind !== 'identity') isChanged = true;
   }
 
@@ -185,7 +197,7 @@ export function openNamespace(host: NamespaceHost, folder: string): Namespace {
   }
 
   function replace({ database, ...state }: NewContent): void {
-    const meta = metaOf(state, identity(), journal.sequence + 1);
+    const meta = metaOf(state, identity(), journal.sequence);
     writtenBytes += database.pages.bytes;
     try {
       replaceSnapshot({ files, folder, journal, database, meta });
@@ -208,26 +220,22 @@ export function openNamespace(host: NamespaceHost, folder: string): Namespace {
   }
 }
 
+function notFlushed(folder: string, error: unknown): StoreError {
+  return new StoreError(
+    'STORE_FAILED',
+    l10n.t(
+      'A change was written to "{0}", but the disk did not confirm it: {1}. It may be lost where the machine loses power; check the disk, then make the change again.',
+      folder,
+      reasonOf(error),
+    ),
+    error,
+  );
+}
+
 function metaOf(
   { version, records, bytes, lastWriteAtMs }: Omit<NamespaceState, 'identity'>,
   { id, account, name }: NamespaceIdentity,
   sequence: number,
 ): DatabaseMeta {
   return { id, account, name, records, bytes, version, lastWriteAtMs, sequence };
-}
-
-function payloadOf(entry: JournalEntry): number {
-  switch (entry.kind) {
-    case 'put':
-      return entry.key.byteLength + entry.value.byteLength;
-    case 'putMany':
-      return entry.records.reduce(
-        (sum, { key, value }) => sum + key.byteLength + value.byteLength,
-        0,
-      );
-    case 'delete':
-      return entry.key.byteLength;
-    default:
-      return 0;
-  }
 }

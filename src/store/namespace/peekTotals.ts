@@ -17,6 +17,7 @@ export function peekTotals(folder: string): { records: number; bytes: number } |
   const { wholeBytes, fileBytes } = readJournalFile(file, 0, ({ entry }) => {
     if (entry.kind === 'identity') totals = entry.identity;
     else if (entry.kind !== 'snapshot') totals = null;
+    return true;
   });
   if (wholeBytes < fileBytes || !totals) return null;
   return totals.records === 0 || fs.existsSync(dataFile(folder)) ? totals : null;

@@ -15,6 +15,8 @@ export interface Replay {
   readonly changes: number;
   /** Changes between the snapshot and the journal that neither holds. */
   readonly missing: number;
+  /** Reading ended before the end. */
+  readonly isDamaged: boolean;
   readonly snapshots: readonly SnapshotMark[];
   /** Keeps aside what lies behind the first damaged frame, and tells so. */
   keepRest(notify: (notice: Notice) => void): void;
@@ -37,17 +39,21 @@ export function replayJournal(
   let missing = 0;
   let changes = 0;
   const snapshots: SnapshotMark[] = [];
-  const apply = (frame: JournalFrame): void => {
+  const segments: JournalSegment[] = [];
+  const apply = (frame: JournalFrame): boolean => {
+    // What follows a gap may build on what is gone; at the beginning a snapshot may be missing.
+    const isFirst = last === 0 && segments.length === 0;
+    if (!isFirst && frame.sequence > Math.max(last, sequence) + 1) return false;
     // Marks count even where their own number is not above the snapshot's.
     if (frame.entry.kind === 'snapshot') snapshots.push(frame.entry.snapshot);
     last = frame.sequence;
-    if (frame.sequence <= sequence) return;
+    if (frame.sequence <= sequence) return true;
     missing += frame.sequence - sequence - 1;
     sequence = frame.sequence;
     if (frame.entry.kind !== 'snapshot' && frame.entry.kind !== 'identity') changes += 1;
     applyEntry(records, state, frame.entry);
+    return true;
   };
-  const segments: JournalSegment[] = [];
   const rest: number[] = [];
   let damaged = false;
   records.batch(() => {
@@ -65,6 +71,7 @@ export function replayJournal(
     end: { segments, sequence },
     changes,
     missing,
+    isDamaged: damaged,
     snapshots,
     keepRest(notify) {
       const torn = segments.at(-1);

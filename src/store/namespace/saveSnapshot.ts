@@ -33,6 +33,8 @@ export async function saveSnapshot(parts: SnapshotParts): Promise<void> {
     journal.beginSegment({ kind: 'identity', identity: identityOf(meta) });
     const checksum = await writePieces(files, beside, frozen.pieces);
     mark(parts, frozen.bytes, checksum);
+    // A snapshot whose mark a loss of power took would be trusted without its checksum.
+    await journal.flush();
     files.rename(beside, file);
     syncFolder(files, path.dirname(file));
     journal.dropOldSegments();
@@ -47,27 +49,22 @@ export async function saveSnapshot(parts: SnapshotParts): Promise<void> {
 /**
  * Puts another database in the place of the snapshot, in one turn.
  *
- * @param parts.meta its sequence is the next number of the journal
  * @throws Error of the file system; what counts then is what the files say
  */
 export function replaceSnapshot(parts: SnapshotParts): void {
   const { files, folder, journal, database, meta } = parts;
   writeMeta(database, meta);
+  journal.beginSegment({ kind: 'identity', identity: identityOf(meta) });
   const frozen = database.pages.freeze();
-  const checksum = frozen.pieces.reduce((sum, piece) => crc32(piece, sum), 0);
-  mark(parts, frozen.bytes, checksum);
   try {
+    const checksum = frozen.pieces.reduce((sum, piece) => crc32(piece, sum), 0);
+    mark(parts, frozen.bytes, checksum);
+    journal.sync();
     replaceFile(files, dataFile(folder), frozen.pieces);
   } finally {
     frozen.release();
   }
-  try {
-    journal.beginSegment({ kind: 'identity', identity: identityOf(meta) });
-    journal.dropOldSegments();
-  } catch {
-    // The old journal goes on: the snapshot is newer than all that it holds.
-    return;
-  }
+  journal.dropOldSegments();
 }
 
 function mark({ journal, meta }: SnapshotParts, bytes: number, checksum: number): void {
