@@ -25,10 +25,6 @@ const changes: Readonly<Record<string, (setting: Setting) => unknown>> = {
       id,
       ['a', 'key5', 'z'].map((key) => record(key, 20_000)),
       9,
-      {
-        skipExisting: false,
-        dryRun: false,
-      },
     ),
   deleteUpTo: ({ store, id }) => store.deleteUpTo(id, 8, 9),
   snapshot: ({ store }) => store.snapshot(),
