@@ -8,7 +8,9 @@ import { registerInspectKey } from './inspectKeyCommand';
 import { registerNamespaceCommands } from './namespaceCommands';
 import { registerRecordCommands } from './recordCommands';
 import { registerShowMenu } from './showMenu';
+import { registerSnapshotCommands } from './snapshotCommands';
 import { registerTransferCommands } from './transferCommands';
+import { registerUsageCommand } from './usageCommand';
 import { registerViewCommands } from './viewCommands';
 
 /** Every command but those that run functions. */
@@ -19,6 +21,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerRecordCommands(context),
     registerBindingCommands(context),
     registerTransferCommands(context),
+    registerSnapshotCommands(context),
+    registerUsageCommand(context),
     registerEdgeCommands(context),
     registerInspectKey(context),
     registerClockCommands(context),
