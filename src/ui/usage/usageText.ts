@@ -29,6 +29,9 @@ export interface UsageText {
   readonly lines: ReadonlyMap<string, number>;
 }
 
+/** A line across the table; a key of 500 characters does not make it longer than a window. */
+const ruleMax = 100;
+
 /** Columns of figures. */
 const rightAligned = [1, 2, 4];
 
@@ -59,7 +62,7 @@ function tableLines({ namespaces }: AccountUsage, words: UsageWords): readonly s
   const total = namespaces.length > 1 ? [totalRow(namespaces, words)] : [];
   const rows = [heading, ...bodies.flat(), ...total];
   const aligned = textColumns(rightAligned.reduce(padColumnLeft, rows));
-  const rule = '─'.repeat(Math.max(...aligned.map(textWidth)));
+  const rule = '─'.repeat(Math.min(ruleMax, Math.max(...aligned.map(textWidth))));
   const [head = '', ...body] = aligned;
   const end = body.length - total.length;
   return [
