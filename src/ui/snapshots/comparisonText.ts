@@ -1,6 +1,5 @@
 import type { SnapshotDifference, ValueSample } from '../../rpc/emulatorApi';
-import { padColumnLeft } from '../functions/padColumnLeft';
-import { textColumns, visibleText } from '../functions/textColumns';
+import { visibleText } from '../functions/textColumns';
 import { sampleText } from './sampleText';
 
 /** Words of the two documents, in the person's language. */
@@ -18,62 +17,44 @@ export interface ComparisonText {
   readonly after: string;
 }
 
-/** Characters of a text, and bytes of other values, that a line shows. */
-const charactersShown = 160;
+/** What is shown of a value: characters of a text, bytes of another value. */
+const charactersShown = 240;
 const bytesShown = 32;
 
 /** What is shown of the same beginning, ahead of a difference. */
 const sharedShown = 16;
 
 /**
- * A comparison as two documents for a diff editor: a line for each key that differs, so that an
- * added key is a line of the second document only and a removed one a line of the first.
+ * A comparison as two documents for a diff editor: a line for each key that differs, and below it
+ * its value where the side has one.
  *
- * The columns are as wide in both, so that a changed line differs in its value alone.
+ * The keys stand in both documents, so that a diff editor sees what belongs together: a removed
+ * value is a line that the second document lacks, never the old text of another key.
  */
 export function comparisonText(
   differences: readonly SnapshotDifference[],
   words: ComparisonWords,
 ): ComparisonText {
-  const rows = differences.flatMap((difference) => rowsOf(difference, words));
-  const lines = textColumns(
-    padColumnLeft(
-      rows.map(({ cells }) => cells),
-      1,
-    ),
-  );
-  const document = (side: Side): string =>
-    [`# ${words.summary}`, ...lines.filter((_, index) => rows[index]?.side === side), ''].join(
-      '\n',
-    );
-  return { before: document('before'), after: document('after') };
+  const before = [`# ${words.summary}`];
+  const after = [...before];
+  for (const { key, before: then, after: now } of differences) {
+    const from = then && now ? differenceShown(unitsOf(then), unitsOf(now)) : 0;
+    const old = then && valueLine(then, from, words);
+    const fresh = now && valueLine(now, from, words);
+    const looksSame = old !== null && old === fresh;
+    before.push(visibleText(key), ...linesOf(old, looksSame ? words.differsInSnapshot : null));
+    after.push(visibleText(key), ...linesOf(fresh, looksSame ? words.differsNow : null));
+  }
+  return { before: [...before, ''].join('\n'), after: [...after, ''].join('\n') };
 }
 
-type Side = 'before' | 'after';
-
-interface Row {
-  readonly side: Side;
-  readonly cells: readonly [key: string, size: string, value: string];
+function valueLine(sample: ValueSample, from: number, words: ComparisonWords): string {
+  return `  ${words.bytes(sample.size)}  ${excerpt(sample, from)}`.trimEnd();
 }
 
-function rowsOf({ key, before, after }: SnapshotDifference, words: ComparisonWords): Row[] {
-  const from = before && after ? differenceShown(unitsOf(before), unitsOf(after)) : 0;
-  const cells = (sample: ValueSample): Row['cells'] => [
-    visibleText(key),
-    words.bytes(sample.size),
-    excerpt(sample, from),
-  ];
-  const then = before && cells(before);
-  const now = after && cells(after);
-  const looksSame = then && now && then[1] === now[1] && then[2] === now[2];
-  return [
-    ...(then ? [row('before', then, looksSame ? words.differsInSnapshot : '')] : []),
-    ...(now ? [row('after', now, looksSame ? words.differsNow : '')] : []),
-  ];
-}
-
-function row(side: Side, [key, size, value]: Row['cells'], note: string): Row {
-  return { side, cells: [key, size, note ? `${value} (${note})`.trimStart() : value] };
+function linesOf(line: string | null, note: string | null): readonly string[] {
+  if (line === null) return [];
+  return [note === null ? line : `${line} (${note})`];
 }
 
 /** What a line is cut into: characters of a text, bytes of another value. */

@@ -6,6 +6,7 @@ import type {
   SnapshotComparison,
   SnapshotInfo,
 } from '../../rpc/emulatorApi';
+import { isOpenDocument, openInLanguage } from '../openInLanguage';
 import type { Services } from '../services';
 import { formatBytes, formatNumber } from '../tree/format';
 import { withViewProgress } from '../viewProgress';
@@ -59,7 +60,7 @@ export function createComparisonView({ emulator }: Services): ComparisonView {
       },
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme !== comparisonScheme) return;
+      if (uri.scheme !== comparisonScheme || isOpenDocument(uri)) return;
       const { id, ...place } = v.parse(querySchema, JSON.parse(uri.query));
       texts.delete(nameOf(place, id));
     }),
@@ -77,7 +78,10 @@ export function createComparisonView({ emulator }: Services): ComparisonView {
       texts.set(nameOf(place, id), Promise.resolve(text));
       const before = uriOf(place, snapshot, 'before');
       const after = uriOf(place, snapshot, 'after');
-      for (const uri of [before, after]) changed.fire(uri);
+      for (const uri of [before, after]) {
+        changed.fire(uri);
+        await openInLanguage(uri, 'pages-kv-comparison');
+      }
       const title = vscode.l10n.t('{0} (snapshot "{1}" ↔ now)', place.namespace, name);
       await vscode.commands.executeCommand('vscode.diff', before, after, title);
       return true;

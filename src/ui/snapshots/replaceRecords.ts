@@ -26,7 +26,7 @@ export async function restoreConfirmed(
     ),
     [
       vscode.l10n.t('There now: {0}', amount(present)),
-      vscode.l10n.t('There then: {0}', amount(snapshot)),
+      vscode.l10n.t('In the snapshot: {0}', amount(snapshot)),
       '',
       ...consequences(place),
     ].join('\n'),

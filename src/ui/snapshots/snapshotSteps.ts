@@ -86,14 +86,14 @@ function snapshotChoice(snapshot: SnapshotInfo): Choice<SnapshotInfo> {
   const { name, takenAtMs, records, bytes, automatic } = snapshot;
   const locale = vscode.env.language;
   const facts = [
+    ...(automatic ? [vscode.l10n.t('automatic')] : []),
     formatDateTime(takenAtMs, locale),
     vscode.l10n.t('records: {0}', formatNumber(records, locale)),
     formatBytes(bytes, locale),
-    ...(automatic ? [vscode.l10n.t('automatic')] : []),
   ];
   return {
     label: name,
-    icon: automatic ? 'watch' : 'device-camera',
+    icon: automatic ? 'gear' : 'device-camera',
     description: facts.join(' · '),
     value: snapshot,
   };

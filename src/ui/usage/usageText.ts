@@ -37,7 +37,7 @@ const rightAligned = [1, 2, 4];
 
 /** One table per account, one row per namespace, its largest values below one another. */
 export function usageText(accounts: readonly AccountUsage[], words: UsageWords): UsageText {
-  const text = [words.counted];
+  const text = [`# ${words.counted}`];
   const lines = new Map<string, number>();
   if (accounts.length === 0) text.push('', words.noAccounts);
   for (const account of accounts) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isOpenDocument, openInLanguage } from '../openInLanguage';
 import type { Services } from '../services';
 import { withViewProgress } from '../viewProgress';
 import { usageText, type UsageText } from './usageText';
@@ -30,7 +31,7 @@ export function createUsageView({ emulator }: Services): UsageView {
       provideTextDocumentContent: async () => (shown ??= await count()).text,
     }),
     vscode.workspace.onDidCloseTextDocument((document) => {
-      if (document.uri.scheme === usageScheme) shown = undefined;
+      if (document.uri.scheme === usageScheme && !isOpenDocument(document.uri)) shown = undefined;
     }),
   ];
 
@@ -39,7 +40,7 @@ export function createUsageView({ emulator }: Services): UsageView {
       shown = await count();
       const line = account === undefined ? undefined : shown.lines.get(account);
       changed.fire(uri);
-      const document = await vscode.workspace.openTextDocument(uri);
+      const document = await openInLanguage(uri, 'pages-kv-usage');
       const editor = await vscode.window.showTextDocument(document, { preview: true });
       if (line === undefined) return;
       const start = new vscode.Position(line, 0);

@@ -50,7 +50,7 @@ describe('usageText', () => {
       words,
     );
     assert.deepEqual(text.split('\n'), [
-      'Counted now',
+      '# Counted now',
       '',
       '── empty · 0 B of 1 GB used (0%)',
       'No namespace.',
@@ -75,6 +75,6 @@ describe('usageText', () => {
   });
 
   it('says so where there is no account', () => {
-    assert.equal(usageText([], words).text, 'Counted now\n\nNo account.\n');
+    assert.equal(usageText([], words).text, '# Counted now\n\nNo account.\n');
   });
 });
