@@ -53,7 +53,7 @@ export function createComparisonView({ emulator }: Services): ComparisonView {
   const registered = [
     vscode.workspace.registerTextDocumentContentProvider(comparisonScheme, {
       onDidChange: changed.event,
-      // An editor that a restarted window brings back is compared anew.
+      // "Reopen Closed Editor" asks for a document that was forgotten; it is compared anew.
       async provideTextDocumentContent({ query }) {
         const { side, id, ...place } = v.parse(querySchema, JSON.parse(query));
         return (await textsOf(place, id))[side];

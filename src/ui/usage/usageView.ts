@@ -27,7 +27,7 @@ export function createUsageView({ emulator }: Services): UsageView {
   const registered = [
     vscode.workspace.registerTextDocumentContentProvider(usageScheme, {
       onDidChange: changed.event,
-      // An editor that a restarted window brings back was not counted for.
+      // "Reopen Closed Editor" asks for a document that was forgotten when it closed.
       provideTextDocumentContent: async () => (shown ??= await count()).text,
     }),
     vscode.workspace.onDidCloseTextDocument((document) => {
