@@ -51,7 +51,7 @@ export const requests = {
   takeSnapshot: v.object({
     account,
     namespace,
-    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64)),
+    name,
     automatic: v.optional(v.boolean(), false),
   }),
   snapshot: v.object({ account, namespace, id: v.string() }),

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { snapshotNameProblem } from '../kv/names';
 import type { NamespaceRef, SnapshotInfo } from '../rpc/emulatorApi';
-import type { CatalogueSnapshot } from '../store/catalogue/catalogue';
+import { EmulatorError } from '../rpc/emulatorError';
+import type { CatalogueNamespace, CatalogueSnapshot } from '../store/catalogue/catalogue';
 import { findNamespace } from './catalogueLookup';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 import { parseRequest, requests } from './requests';
@@ -19,6 +21,8 @@ type SnapshotCalls = Pick<
 export function snapshotCalls({ store, clock, changed }: EmulatorContext): SnapshotCalls {
   const find = ({ account, namespace }: NamespaceRef) =>
     findNamespace(store.catalogue, account, namespace);
+  /** Names of snapshots that are being written, and are not in the catalogue yet. */
+  const underWay = new Set<string>();
 
   return {
     listSnapshots(request) {
@@ -28,9 +32,17 @@ export function snapshotCalls({ store, clock, changed }: EmulatorContext): Snaps
     async takeSnapshot(request) {
       const { name, automatic, ...place } = parseRequest(requests.takeSnapshot, request);
       await store.load();
-      const snapshot = await store.takeSnapshot(find(place).id, name, automatic);
-      changed({ kind: 'namespaces', account: place.account });
-      return infoOf(snapshot);
+      const namespace = find(place);
+      const claim = JSON.stringify([namespace.id, name]);
+      if (!automatic) checkName(namespace, name, underWay.has(claim));
+      underWay.add(claim);
+      try {
+        const snapshot = await store.takeSnapshot(namespace.id, name, automatic);
+        changed({ kind: 'namespaces', account: place.account });
+        return infoOf(snapshot);
+      } finally {
+        underWay.delete(claim);
+      }
     },
 
     deleteSnapshot(request) {
@@ -44,8 +56,11 @@ export function snapshotCalls({ store, clock, changed }: EmulatorContext): Snaps
       const { id, ...place } = parseRequest(requests.snapshot, request);
       await store.load();
       const namespace = find(place);
-      const name = namespace.snapshots.find((one) => one.id === id)?.name ?? '';
-      const undoName = l10n.t('Before restoring "{0}"', name);
+      const snapshot = namespace.snapshots.find((one) => one.id === id);
+      // An automatic snapshot is named after what it undoes; names within names would only grow.
+      const undoName = snapshot?.automatic
+        ? l10n.t('Before undoing')
+        : l10n.t('Before restoring "{0}"', snapshot?.name ?? '');
       const { undo } = await store.restoreSnapshot(namespace.id, id, undoName, clock.now());
       changed({ kind: 'records', ...place });
       changed({ kind: 'namespaces', account: place.account });
@@ -68,6 +83,32 @@ export function snapshotCalls({ store, clock, changed }: EmulatorContext): Snaps
       return { deleted: emptied.deleted, undo: infoOf(emptied.undo) };
     },
   };
+}
+
+/** A name stands for one snapshot, since scripts call it by its name. */
+function checkName(
+  { name: namespace, snapshots }: CatalogueNamespace,
+  name: string,
+  isUnderWay: boolean,
+): void {
+  if (snapshotNameProblem(name)) {
+    throw new EmulatorError(
+      'SNAPSHOT_NAME_INVALID',
+      l10n.t(
+        "A snapshot's name has 1 to 64 characters, no control characters, and no space around it.",
+      ),
+    );
+  }
+  if (isUnderWay || snapshots.some((one) => one.name === name)) {
+    throw new EmulatorError(
+      'SNAPSHOT_EXISTS',
+      l10n.t(
+        'The namespace "{0}" already has a snapshot "{1}". Choose another name, or delete that snapshot first.',
+        namespace,
+        name,
+      ),
+    );
+  }
 }
 
 function infoOf({

@@ -13,11 +13,23 @@ export const accountNameCharactersMax = 64;
 /** Characters of the longest variable name [ASSUMED]. */
 export const variableCharactersMax = 64;
 
+/** Characters of the longest name that a person gives to a snapshot. */
+export const snapshotNameCharactersMax = 64;
+
 /** Checks an account's name: 1 to 64 characters, no control characters, no space around it. */
 export function accountNameProblem(name: string): NameProblem | null {
+  return freeNameProblem(name, accountNameCharactersMax);
+}
+
+/** Checks a snapshot's name: 1 to 64 characters, no control characters, no space around it. */
+export function snapshotNameProblem(name: string): NameProblem | null {
+  return freeNameProblem(name, snapshotNameCharactersMax);
+}
+
+function freeNameProblem(name: string, charactersMax: number): NameProblem | null {
   if (name === '' || name.trim() === '') return 'EMPTY';
   if (name.trim() !== name) return 'SPACE_AROUND';
-  if (Array.from(name).length > accountNameCharactersMax) return 'TOO_LONG';
+  if (Array.from(name).length > charactersMax) return 'TOO_LONG';
   return /[\p{Control}\p{Surrogate}\u2028\u2029]/u.test(name) ? 'CHARACTERS' : null;
 }
 

@@ -230,6 +230,7 @@ export interface EmulatorApi extends EdgeApi {
 
   /** In the order in which they were taken. */
   listSnapshots(request: NamespaceRef): Promise<readonly SnapshotInfo[]>;
+  /** @param request.name not in use in the namespace, unless the snapshot is automatic */
   takeSnapshot(
     request: NamespaceRef & { name: string; automatic?: boolean },
   ): Promise<SnapshotInfo>;

@@ -88,6 +88,16 @@ export function createDriver(page) {
       await row(viewName, label).locator(`.action-label[aria-label^="${action}"]`).click();
     },
 
+    /** Chooses an entry of a row's context menu, through its submenus. */
+    async clickRowMenu(viewName, label, ...names) {
+      await row(viewName, label).waitFor();
+      await settled(viewName);
+      await row(viewName, label).click({ button: 'right' });
+      const entry = (name) => page.locator('.monaco-menu .action-item', { hasText: name }).last();
+      for (const name of names.slice(0, -1)) await entry(name).hover();
+      await entry(names.at(-1)).click();
+    },
+
     /** Chooses a command of the palette by its full title. */
     async runCommand(title) {
       await page.keyboard.press('F1');

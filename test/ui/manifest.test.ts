@@ -33,7 +33,11 @@ describe('manifest', () => {
     for (const { command, title, category } of commands) {
       assert.equal(category, 'Pages KV', command);
       const text = english[title.slice(1, -1)] ?? '';
-      assert.match(text, /^[A-Z][A-Za-z]*( ([A-Z][A-Za-z]*|to|of|in|a|the|from))*…?$/, command);
+      assert.match(
+        text,
+        /^[A-Z][A-Za-z]*( ([A-Z][A-Za-z]*|to|of|in|with|a|the|from))*…?$/,
+        command,
+      );
     }
   });
 

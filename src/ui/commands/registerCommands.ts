@@ -10,6 +10,8 @@ import { registerInspectKey } from './inspectKeyCommand';
 import { registerNamespaceCommands } from './namespaceCommands';
 import { registerRecordCommands } from './recordCommands';
 import { registerShowMenu } from './showMenu';
+import { registerSnapshotCommands } from './snapshotCommands';
+import { registerUsageCommand } from './usageCommand';
 import { registerViewCommands } from './viewCommands';
 
 /** Every command but those that run functions. */
@@ -21,6 +23,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerBindingCommands(context),
     registerExportCommand(context),
     registerImportCommand(context),
+    registerSnapshotCommands(context),
+    registerUsageCommand(context),
     registerEdgeCommands(context),
     registerInspectKey(context),
     registerClockCommands(context),

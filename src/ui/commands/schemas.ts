@@ -20,6 +20,15 @@ export const listRecordsSchema = v.strictObject({
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   cursor: v.optional(v.string()),
 });
+export const namespaceRefSchema = v.strictObject(namespaceEntries);
+export const takeSnapshotSchema = v.strictObject({ ...namespaceEntries, name });
+/** `snapshot` is a name or an id. */
+export const snapshotSchema = v.strictObject({ ...namespaceEntries, snapshot: v.string() });
+export const compareSnapshotSchema = v.strictObject({
+  ...namespaceEntries,
+  snapshot: v.string(),
+  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
 export const bindSchema = v.strictObject({
   project: name,
   ...namespaceEntries,

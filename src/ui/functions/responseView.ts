@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isOpenDocument, openInLanguage } from '../openInLanguage';
 import type { RunRequest, RunResult } from '../services';
 import { bodyLanguage } from './bodyLanguage';
 import type { HandlerTarget } from './handlerTarget';
@@ -31,10 +32,7 @@ export function createResponseView(): ResponseView {
   async function open(uri: vscode.Uri, text: string, language: string): Promise<void> {
     texts.set(uri.toString(), text);
     changed.fire(uri);
-    let document = await vscode.workspace.openTextDocument(uri);
-    if (document.languageId !== language) {
-      document = await setLanguage(document, language);
-    }
+    const document = await openInLanguage(uri, language);
     await vscode.window.showTextDocument(document, {
       viewColumn: columnOf(uri),
       preview: true,
@@ -49,7 +47,7 @@ export function createResponseView(): ResponseView {
     }),
     vscode.workspace.onDidCloseTextDocument((document) => {
       // Changing a document's language closes and opens it again.
-      if (document.uri.scheme !== responseScheme || isOpen(document.uri)) return;
+      if (document.uri.scheme !== responseScheme || isOpenDocument(document.uri)) return;
       texts.delete(document.uri.toString());
       responses.delete(document.uri.toString());
     }),
@@ -76,18 +74,6 @@ export function createResponseView(): ResponseView {
       vscode.Disposable.from(...registered, changed).dispose();
     },
   };
-}
-
-async function setLanguage(
-  document: vscode.TextDocument,
-  language: string,
-): Promise<vscode.TextDocument> {
-  try {
-    return await vscode.languages.setTextDocumentLanguage(document, language);
-  } catch {
-    // A language that no installed extension knows; plain text shows as much.
-    return document;
-  }
 }
 
 function responseUri({ project, route, handler }: HandlerTarget): vscode.Uri {
@@ -117,9 +103,4 @@ function isResponse(tab: vscode.Tab | undefined): boolean {
 
 function isText(input: unknown): input is vscode.TabInputText {
   return input instanceof vscode.TabInputText;
-}
-
-function isOpen(uri: vscode.Uri): boolean {
-  const wanted = uri.toString();
-  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === wanted);
 }

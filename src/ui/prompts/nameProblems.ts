@@ -6,6 +6,8 @@ import {
   accountNameCharactersMax,
   accountNameProblem,
   namespaceNameProblem,
+  snapshotNameCharactersMax,
+  snapshotNameProblem,
   variableCharactersMax,
   variableProblem,
 } from '../../kv/names';
@@ -50,6 +52,30 @@ export function namespaceNameSentence(name: string, taken: readonly string[]): s
     case 'SPACE_AROUND':
     case 'CHARACTERS':
       return vscode.l10n.t('A namespace name has only letters A to Z, digits, "_" and "-".');
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** What is wrong with a new snapshot's name, as a sentence. */
+export function snapshotNameSentence(name: string, taken: readonly string[]): string | undefined {
+  const problem = snapshotNameProblem(name);
+  switch (problem) {
+    case null:
+      return taken.includes(name)
+        ? vscode.l10n.t('The namespace already has a snapshot "{0}".', name)
+        : undefined;
+    case 'EMPTY':
+      return vscode.l10n.t('A snapshot needs a name.');
+    case 'SPACE_AROUND':
+      return vscode.l10n.t('A snapshot name neither begins nor ends with a space.');
+    case 'TOO_LONG':
+      return vscode.l10n.t(
+        'A snapshot name has at most {0} characters.',
+        snapshotNameCharactersMax,
+      );
+    case 'CHARACTERS':
+      return vscode.l10n.t('A snapshot name has no control characters.');
     default:
       return problem satisfies never;
   }

@@ -1,12 +1,7 @@
 import * as vscode from 'vscode';
 import type { RecordRef } from '../../rpc/emulatorApi';
 import type { Services } from '../services';
-import { parseRecordPath, recordScheme } from './recordUri';
-
-interface OpenRecord {
-  readonly tab: vscode.Tab;
-  readonly record: RecordRef;
-}
+import { openRecords } from './openRecords';
 
 /**
  * Renames an account or a namespace together with the editors that are open on its records.
@@ -36,16 +31,4 @@ export async function renameWithEditors(
     true,
   );
   for (const { record } of open) await services.openRecord(renamed(record));
-}
-
-function openRecords(): readonly OpenRecord[] {
-  return vscode.window.tabGroups.all.flatMap(({ tabs }) =>
-    tabs.flatMap((tab) => {
-      const { input } = tab;
-      const hasUri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
-      if (!hasUri || input.uri.scheme !== recordScheme) return [];
-      const target = parseRecordPath(input.uri.path);
-      return target?.kind === 'record' ? [{ tab, record: target }] : [];
-    }),
-  );
 }
