@@ -61,16 +61,15 @@ function filesBelow(folder, ending) {
     .filter((file) => file.endsWith(ending) && !file.split(path.sep).includes('fixtures'));
 }
 
+/** What tests start as processes of their own. */
+const testProcesses = ['test/support/windowProcess.ts', 'test/support/storeProcess.ts'];
+
 /** Unit tests run in plain mocha; what lies in test/integration runs inside VS Code. */
 function testBuilds() {
   const isIntegration = (file) => file.split(path.sep)[1] === 'integration';
   const testFiles = filesBelow('test', '.test.ts');
   return [
-    [
-      'out/unit',
-      'test',
-      [...testFiles.filter((file) => !isIntegration(file)), 'test/support/windowProcess.ts'],
-    ],
+    ['out/unit', 'test', [...testFiles.filter((file) => !isIntegration(file)), ...testProcesses]],
     [
       'out/integration',
       'test/integration',
