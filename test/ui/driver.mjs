@@ -97,7 +97,7 @@ export function createDriver(page) {
       // A menu takes no clicks in the first moment after it has opened, but it takes keys.
       for (const name of names) {
         await entry(name).hover();
-        await page.locator('.monaco-menu .action-item.focused', { hasText: name }).waitFor();
+        await page.locator('.monaco-menu .action-item.focused', { hasText: name }).last().waitFor();
       }
       await page.keyboard.press('Enter');
     },
