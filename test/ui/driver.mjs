@@ -94,8 +94,12 @@ export function createDriver(page) {
       await settled(viewName);
       await row(viewName, label).click({ button: 'right' });
       const entry = (name) => page.locator('.monaco-menu .action-item', { hasText: name }).last();
-      for (const name of names.slice(0, -1)) await entry(name).hover();
-      await entry(names.at(-1)).click();
+      // A menu takes no clicks in the first moment after it has opened, but it takes keys.
+      for (const name of names) {
+        await entry(name).hover();
+        await page.locator('.monaco-menu .action-item.focused', { hasText: name }).last().waitFor();
+      }
+      await page.keyboard.press('Enter');
     },
 
     /** Chooses a command of the palette by its full title. */

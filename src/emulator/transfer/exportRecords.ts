@@ -49,14 +49,19 @@ export async function exportRecords(
   async function* pages(): AsyncGenerator<readonly RecordWithValue[], void, void> {
     records = 0;
     bytes = 0;
-    let next = api.readRecords({ ...place, after: null });
+    const read = (after: string | null) => {
+      const page = api.readRecords({ ...place, after });
+      // Where this ends before it comes, nobody waits for it.
+      page.catch(() => undefined);
+      return page;
+    };
+    let next = read(null);
     for (;;) {
       signal.throwIfAborted();
       const page = await next;
       const last = page.records.at(-1);
       // The next page is on its way while this one is written.
-      if (!page.complete && last) next = api.readRecords({ ...place, after: last.key });
-      next.catch(() => undefined);
+      if (!page.complete && last) next = read(last.key);
       if (page.records.length > 0) yield page.records;
       records += page.records.length;
       for (const { size } of page.records) bytes += size;
