@@ -70,7 +70,7 @@ describe('a store whose process is killed at any moment', () => {
       };
       child.send(task);
       await opened(child);
-      const lifeMs = random.below(60);
+      const lifeMs = random.below(100);
       await new Promise((resolve) => setTimeout(resolve, lifeMs));
       child.kill('SIGKILL');
       await once(child, 'exit');
@@ -114,7 +114,7 @@ describe('a store whose process is killed at any moment', () => {
     (await next).kill('SIGKILL');
     const counts = [...cutOff].map(([kind, count]) => `${kind} ${count}`).join(', ');
     console.log(`      ${from - 1} changes; cut off: ${counts}; torn frames: ${torn}`);
-    assert.ok(from > 5 * rounds, 'the processes came to write');
+    assert.ok(from > 2 * rounds, 'the processes came to write');
   });
 });
 

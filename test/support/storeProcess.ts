@@ -52,13 +52,13 @@ async function writeUntilKilled(task: StoreTask): Promise<void> {
   const note = (line: LogLine): void => {
     fs.writeSync(log, `${JSON.stringify(line)}\n`);
   };
-  const store = await openStore({ folder, wasmFile, idleMs: 2 });
+  const store = await openStore({ folder, wasmFile, idleMs: 5 });
   await store.load();
   // Loaded too, so that what is killed is more than the loading.
   store.lastVersion(id);
   process.send?.('open');
-  // Snapshots are under way all the time.
-  setInterval(() => void store.snapshot(), 3);
+  // Snapshots are under way most of the time.
+  setInterval(() => void store.snapshot(), 15);
   for (let number = task.from; ; number += 1) {
     const change = choose(random, store, id);
     note({ begin: number, change });
@@ -82,22 +82,23 @@ function versionsOf(store: Store, id: string): Record<string, number> {
 
 function choose(random: Random, store: Store, id: string): LoggedChange {
   const key = random.pick(keys);
-  const dice = random.below(100);
-  if (dice < 55) return { kind: 'put', key, bytes: random.size(100_000) };
-  if (dice < 70) return { kind: 'delete', key };
-  if (dice < 84) {
+  const dice = random.below(1000) / 10;
+  // What replaces everything takes many times as long, so it comes seldom.
+  if (dice < 60) return { kind: 'put', key, bytes: random.size(100_000) };
+  if (dice < 77) return { kind: 'delete', key };
+  if (dice < 92) {
     const some = keys.filter(() => random.chance(0.2));
     return { kind: 'putMany', keys: some, bytes: random.size(20_000) };
   }
-  if (dice < 90) {
+  if (dice < 97) {
     return { kind: 'deleteUpTo', upTo: Math.max(0, store.lastVersion(id) - random.below(60)) };
   }
   const taken = store.catalogue.accounts[0]?.namespaces[0]?.snapshots ?? [];
   const named = taken.filter(({ automatic }) => !automatic).map((one) => one.id);
-  if (dice < 94) {
+  if (dice < 98.5) {
     return named.length > 3 ? { kind: 'drop', snapshotId: named[0] ?? '' } : { kind: 'take' };
   }
-  if (dice < 98 && named.length > 0) return { kind: 'restore', snapshotId: random.pick(named) };
+  if (dice < 99.4 && named.length > 0) return { kind: 'restore', snapshotId: random.pick(named) };
   return { kind: 'empty' };
 }
 
