@@ -13,6 +13,13 @@ export interface EmulatorProcess {
   kill(): Promise<void>;
 }
 
+interface EmulatorProcessOptions {
+  readonly product?: { readonly worker: string; readonly wasm: string };
+  /** On whose behalf it runs; absent: the tests' own. */
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 const script = `
   const { Worker } = require('node:worker_threads');
   const [workerFile, wasmFile, storageFolder] = process.argv.slice(1);
@@ -21,10 +28,14 @@ const script = `
 `;
 
 /** Starts a process of its own with an emulator in it. */
-export async function spawnEmulator(storageFolder: string): Promise<EmulatorProcess> {
-  const { worker, wasm } = productFiles;
+export async function spawnEmulator(
+  storageFolder: string,
+  { product: { worker, wasm } = productFiles, ...user }: EmulatorProcessOptions = {},
+): Promise<EmulatorProcess> {
   const child = spawn(process.execPath, ['-e', script, worker, wasm, storageFolder], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    cwd: '/',
+    ...user,
   });
   const ended = once(child, 'exit');
   const first = await Promise.race([once(child, 'message'), ended.then(() => null)]);
