@@ -9,7 +9,7 @@ const endings = ['', '.ts', '.tsx', '.js', '.jsx', '.cjs', '.mjs', '/index.ts', 
 /** The handlers that a file exports, those of `export * from './…'` included. */
 export async function scanFile(file: string): Promise<SourceScan> {
   const text = await readFile(file, 'utf8');
-  const { exports, problem } = scanModule(text, file);
+  const { exports, problem } = await scanModule(text, file);
   const handlers = handlersOf(await withReexports(exports, file, new Set([file])));
   return { handlers, ...(problem ? { problem } : {}) };
 }
@@ -25,14 +25,11 @@ async function withReexports(
     if (item.kind !== 'all' || !/^\.\.?\//.test(item.from)) continue;
     const target = await readRelative(path.resolve(path.dirname(file), item.from), seen);
     if (!target) continue;
-    const inner = await withReexports(
-      scanModule(target.text, target.file).exports,
-      target.file,
-      seen,
-    );
+    const { exports: found } = await scanModule(target.text, target.file);
+    const inner = await withReexports(found, target.file, seen);
     // `export *` leaves the default out; the handler's line is that of the re-export.
-    for (const found of inner) {
-      if (found.kind === 'named') all.push({ ...found, line: item.line });
+    for (const one of inner) {
+      if (one.kind === 'named') all.push({ ...one, line: item.line });
     }
   }
   return all;

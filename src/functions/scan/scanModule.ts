@@ -1,10 +1,12 @@
-import { parse, type ParserPlugin } from '@babel/parser';
+import type { ParserPlugin } from '@babel/parser';
 import { esModuleExports } from './esModuleExports';
 import { commonJsExports } from './commonJsExports';
 import type { ModuleExport, ModuleScan } from './moduleExport';
 
-/** Reads the exports of a module's text; never throws. */
-export function scanModule(text: string, fileName: string): ModuleScan {
+/** Reads the exports of a module's text; never rejects. */
+export async function scanModule(text: string, fileName: string): Promise<ModuleScan> {
+  // The largest library of the extension: no window shall load it before a function is there.
+  const { parse } = await import('@babel/parser');
   try {
     const { program } = parse(text, {
       sourceType: 'unambiguous',

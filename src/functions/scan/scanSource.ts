@@ -14,8 +14,8 @@ export interface SourceScan {
  *
  * @param fileName decides between TypeScript, JavaScript and JSX
  */
-export function scanSource(text: string, fileName: string): SourceScan {
-  const { exports, problem } = scanModule(text, fileName);
+export async function scanSource(text: string, fileName: string): Promise<SourceScan> {
+  const { exports, problem } = await scanModule(text, fileName);
   return { handlers: handlersOf(exports), ...(problem ? { problem } : {}) };
 }
 

@@ -20,7 +20,7 @@ export function registerCodeLens(services: Services): vscode.Disposable {
       if (!vscode.workspace.isTrusted) return [];
       const place = await placeOf(services, document.uri);
       if (!place) return [];
-      const { handlers } = scanSource(document.getText(), document.fileName);
+      const { handlers } = await scanSource(document.getText(), document.fileName);
       return handlers.flatMap((handler) =>
         lensesOf(
           place.project,

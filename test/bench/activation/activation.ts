@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension('pages-kv.edgeone-pages-kv');
   assert(extension, 'the extension is there');
   assert.equal(extension.isActive, false, 'nothing has activated it before');
+  await windowAtRest();
   const begin = performance.now();
   await extension.activate();
   const ms = performance.now() - begin;
@@ -36,6 +37,21 @@ export async function run(): Promise<void> {
   const file = process.env['PAGES_KV_ACTIVATIONS'];
   assert(file, 'PAGES_KV_ACTIVATIONS names a file');
   fs.appendFileSync(file, `${JSON.stringify({ ms, sqlLoadedEarly } satisfies Activation)}\n`);
+}
+
+/** A window that has just opened works on both processors, and would be what is measured. */
+async function windowAtRest(): Promise<void> {
+  const begin = performance.now();
+  let calmMs = 0;
+  while (calmMs < 2000) {
+    assert(performance.now() - begin < 60_000, 'the window comes to rest');
+    const cpu = process.cpuUsage();
+    const turn = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { user, system } = process.cpuUsage(cpu);
+    const isCalm = performance.now() - turn < 110 && user + system < 20_000;
+    calmMs = isCalm ? calmMs + 100 : 0;
+  }
 }
 
 async function createAccount(name: string): Promise<void> {

@@ -40,17 +40,17 @@ const cases: readonly (readonly [text: string, handlers: readonly string[], file
 
 describe('scanSource', () => {
   for (const [text, handlers, file = 'a.ts'] of cases) {
-    it(text, () => {
-      const scan = scanSource(text, file);
+    it(text, async () => {
+      const scan = await scanSource(text, file);
       assert.equal(scan.problem, undefined);
       const found = scan.handlers.map((one) => `${one.exportName} ${one.method} ${one.line}`);
       assert.deepEqual(found, handlers);
     });
   }
 
-  it('still finds handlers in a text that cannot be read', () => {
+  it('still finds handlers in a text that cannot be read', async () => {
     const text = 'import x from;\nexport async function onRequest() {\n  const = 1;\n';
-    const { handlers, problem } = scanSource(text, 'a.ts');
+    const { handlers, problem } = await scanSource(text, 'a.ts');
     assert.deepEqual(handlers, [{ method: 'ALL', exportName: 'onRequest', line: 2 }]);
     assert.equal(problem?.line, 1);
   });
