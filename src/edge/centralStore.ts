@@ -19,6 +19,8 @@ export interface CentralRecord {
  */
 export interface CentralStore {
   get(namespaceId: string, key: string): CentralRecord | null;
+  /** The number of the namespace's last write: while it stays, so does everything else. */
+  lastVersion(namespaceId: string): number;
   /** The version of a record without its value; `null` where it is missing. */
   version(namespaceId: string, key: string): number | null;
   /**

@@ -120,8 +120,17 @@ export function createEdgeNetwork(options: EdgeNetworkOptions): EdgeNetwork {
     throw new KvError('NODE_UNKNOWN', `There is no edge node "${node}"; there are: ${known}`);
   }
 
-  function isStale({ namespaceId, key, version }: CacheEntry): boolean {
-    return central.version(namespaceId, key) !== version;
+  /** The last version of its namespace at which an entry was seen to be current. */
+  const currentAt = new WeakMap<CacheEntry, number>();
+
+  function isStale(entry: CacheEntry): boolean {
+    const { namespaceId, key, version } = entry;
+    const lastVersion = central.lastVersion(namespaceId);
+    // A look-up costs more than all else that a cached read does.
+    if (currentAt.get(entry) === lastVersion) return false;
+    if (central.version(namespaceId, key) !== version) return true;
+    currentAt.set(entry, lastVersion);
+    return false;
   }
 
   function viewOf(node: string, entry: CacheEntry, nowMs: number): NodeView {

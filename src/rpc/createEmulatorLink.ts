@@ -10,12 +10,14 @@ import { retryDelayMs } from './retryDelay';
 
 /** The way to whoever leads a storage folder, now and after each change. */
 export interface EmulatorLink {
+  /** Its calls wait for a leader where there is none, and reject where none comes in time. */
+  readonly api: EmulatorApi;
   /**
-   * An API whose calls wait for a leader where there is none.
+   * Connects ahead of the first call.
    *
-   * @throws EmulatorError `CONNECTION_LOST` where nobody leads, as its calls do
+   * @throws EmulatorError `CONNECTION_LOST` where nobody leads, as the calls do
    */
-  api(): Promise<EmulatorApi>;
+  connect(): Promise<void>;
   /** Ends the connection; later calls reject. */
   dispose(): void;
 }
@@ -74,9 +76,9 @@ export function createEmulatorLink(
     next,
   });
   return {
-    async api() {
+    api,
+    async connect() {
       if (!current?.isOpen) await next();
-      return api;
     },
     dispose() {
       disposed = true;

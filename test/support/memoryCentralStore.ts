@@ -22,6 +22,8 @@ export function createMemoryCentralStore(bytesMax = Infinity): CentralStore {
   return {
     get: (id, key) => namespaces.get(id)?.records.get(key) ?? null,
 
+    lastVersion: (id) => namespaces.get(id)?.version ?? 0,
+
     version: (id, key) => namespaces.get(id)?.records.get(key)?.version ?? null,
 
     put(id, key, value, nowMs) {

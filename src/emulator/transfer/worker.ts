@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   try {
     const link = createEmulatorLink(emulator);
     try {
-      const context = { api: await link.api(), wasmFile, signal: abort.signal, progress };
+      const context = { api: link.api, wasmFile, signal: abort.signal, progress };
       report({ kind: 'done', result: await runJob(context, job) });
     } finally {
       link.dispose();

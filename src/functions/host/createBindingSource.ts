@@ -17,7 +17,7 @@ export function createBindingSource(
   return {
     async current() {
       try {
-        const bindings = await (await link.api()).listBindings({ projectId: project.id });
+        const bindings = await link.api.listBindings({ projectId: project.id });
         last = bindings.map(({ variable, namespaceId }) => ({ variable, namespaceId }));
       } catch (error) {
         // The functions still run; their KV calls say that the emulator is away.

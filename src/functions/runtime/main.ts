@@ -72,7 +72,7 @@ function main(): void {
     }
   });
   // The first KV call need not wait for a connection; a failure is told to the call that meets it.
-  link.api().catch(() => undefined);
+  link.connect().catch(() => undefined);
   post({ kind: 'ready' });
 }
 

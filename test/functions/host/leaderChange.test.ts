@@ -118,10 +118,10 @@ describe('a function host when the leader changes', function () {
       error instanceof EmulatorError &&
       error.code === 'CONNECTION_LOST' &&
       error.message.includes('Pages KV: Restart Emulator');
-    await assert.rejects(createEmulatorLink({ storageFolder: storageFolder() }).api(), isAlone);
+    await assert.rejects(createEmulatorLink({ storageFolder: storageFolder() }).connect(), isAlone);
     const leader = await addWindow();
     const link = createEmulatorLink({ storageFolder: storageFolder() }, 200);
-    const api = await link.api();
+    const { api } = link;
     assert.deepEqual(await api.listAccounts(), []);
     await leader.kill();
     await assert.rejects(api.listAccounts(), isAlone);

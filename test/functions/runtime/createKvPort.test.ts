@@ -52,7 +52,7 @@ describe('the port of a request', () => {
   async function run(
     work: (kv: KvNamespace, noted: () => readonly TracedOperation[]) => Promise<void>,
   ): Promise<void> {
-    await link.api();
+    await link.connect();
     const memory = createOperationMemory();
     const log = createOperationLog(memory, () => assert.fail('there is room'));
     await runInScope(async (scope) => {
