@@ -3,9 +3,14 @@ import { KvError } from '../kv/kvError';
 import { parseKey, type KvKey } from '../kv/kvKey';
 import { checkValueSize } from '../kv/kvValue';
 import { profiles, type Profile } from '../kv/profile';
-import type { PutRecordsResult, RecordContent, RecordWithValue } from '../rpc/emulatorApi';
-import { findNamespace } from './catalogueLookup';
+import type {
+  NamespaceRef,
+  PutRecordsResult,
+  RecordContent,
+  RecordWithValue,
+} from '../rpc/emulatorApi';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
+import { readyNamespace } from './readyNamespace';
 import { parseRequest, requests } from './requests';
 
 type BulkCalls = Pick<
@@ -16,10 +21,8 @@ type BulkCalls = Pick<
 /** The console's way to many records at once, as imports and exports need it. */
 export function bulkCalls(context: EmulatorContext): BulkCalls {
   const { store, clock, changed } = context;
-  const idOf = async (request: { account: string; namespace: string }): Promise<string> => {
-    await store.load();
-    return findNamespace(store.catalogue, request.account, request.namespace).id;
-  };
+  const idOf = async (place: NamespaceRef): Promise<string> =>
+    (await readyNamespace(store, place)).id;
 
   return {
     async putRecords(request) {

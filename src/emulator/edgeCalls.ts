@@ -9,25 +9,12 @@ import { parseRequest, requests } from './requests';
 /**
  * What functions call. The checks of the profile were made by their own side of the KV API.
  *
- * They answer at once where the store is loaded and a write need not wait for the disk.
+ * They answer at once where the namespace is loaded and a write need not wait for the disk.
  */
 export function edgeCalls({ store, network, changed }: EmulatorContext): EdgeHandlers {
-  let loaded = false;
-  let loading: Promise<void> | undefined;
-
-  /** Calls that wait for the store go on in their order. */
-  function onceLoaded<T>(work: () => T | Promise<T>): T | Promise<T> {
-    if (loaded) return work();
-    loading ??= store.load().then(
-      () => {
-        loaded = true;
-      },
-      (error: unknown) => {
-        loading = undefined;
-        throw error;
-      },
-    );
-    return loading.then(work);
+  function onceReady<T>(namespaceId: string, work: () => T | Promise<T>): T | Promise<T> {
+    const ready = store.ready(namespaceId);
+    return ready ? ready.then(work) : work();
   }
 
   function written<T>(namespaceId: string, node: string, key: string, result: T): T | Promise<T> {
@@ -40,7 +27,7 @@ export function edgeCalls({ store, network, changed }: EmulatorContext): EdgeHan
 
   return {
     edgeGet: ({ namespaceId, node }, key) =>
-      onceLoaded(() => {
+      onceReady(namespaceId, () => {
         const result = network.get(node, namespaceId, key);
         if (result.operation.source === 'central') changed({ kind: 'caches', node });
         return result;
@@ -49,21 +36,21 @@ export function edgeCalls({ store, network, changed }: EmulatorContext): EdgeHan
     edgePut: ({ namespaceId, node }, key, value) => {
       const checked = parseKey(key, profiles.observed);
       checkValueSize(value.byteLength, profiles.documented);
-      return onceLoaded(() => {
+      return onceReady(namespaceId, () => {
         const result = network.put(node, namespaceId, checked, value);
         return written(namespaceId, node, key, result);
       });
     },
 
     edgeDelete: ({ namespaceId, node }, key) =>
-      onceLoaded(() => {
+      onceReady(namespaceId, () => {
         const result = network.delete(node, namespaceId, key);
         return written(namespaceId, node, key, result);
       }),
 
     edgeList: ({ namespaceId, node }, query) => {
       const checked = parseRequest(requests.edgeQuery, query);
-      return onceLoaded(() => network.list(node, namespaceId, checked));
+      return onceReady(namespaceId, () => network.list(node, namespaceId, checked));
     },
   };
 }

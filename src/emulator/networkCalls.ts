@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { KvError } from '../kv/kvError';
 import type { CachedEntry } from '../rpc/emulatorApi';
 import { EmulatorError } from '../rpc/emulatorError';
-import { findNamespace, namesOf } from './catalogueLookup';
+import { namesOf } from './catalogueLookup';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
+import { readyNamespace } from './readyNamespace';
 import { parseRequest, requests } from './requests';
 
 type NetworkCalls = Pick<
@@ -45,8 +46,7 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
 
     async inspectKey(request) {
       const { account, namespace, key } = parseRequest(requests.record, request);
-      await store.load();
-      const { id } = findNamespace(store.catalogue, account, namespace);
+      const { id } = await readyNamespace(store, { account, namespace });
       const record = store.get(id, key);
       return {
         central: record && { version: record.version, updatedAtMs: record.updatedAtMs },

@@ -3,8 +3,8 @@ import { parseKey } from '../kv/kvKey';
 import { checkValueSize } from '../kv/kvValue';
 import { profiles } from '../kv/profile';
 import { EmulatorError } from '../rpc/emulatorError';
-import { findNamespace } from './catalogueLookup';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
+import { readyNamespace } from './readyNamespace';
 import { parseRequest, requests } from './requests';
 
 type RecordCalls = Pick<EmulatorCalls, 'putRecord' | 'getRecord' | 'deleteRecord' | 'listRecords'>;
@@ -12,8 +12,6 @@ type RecordCalls = Pick<EmulatorCalls, 'putRecord' | 'getRecord' | 'deleteRecord
 /** The console's view of records: the central store alone, past every edge node. */
 export function recordCalls(context: EmulatorContext): RecordCalls {
   const { store, clock, changed } = context;
-  const idOf = (account: string, namespace: string): string =>
-    findNamespace(store.catalogue, account, namespace).id;
 
   return {
     async putRecord(request) {
@@ -21,8 +19,7 @@ export function recordCalls(context: EmulatorContext): RecordCalls {
         requests.putRecord,
         request,
       );
-      await store.load();
-      const id = idOf(account, namespace);
+      const { id } = await readyNamespace(store, { account, namespace });
       const version = store.version(id, key);
       const profile = profiles[context.settings.profile];
       // A record that is there can be edited under either profile.
@@ -43,15 +40,14 @@ export function recordCalls(context: EmulatorContext): RecordCalls {
 
     async getRecord(request) {
       const { account, namespace, key } = parseRequest(requests.record, request);
-      await store.load();
-      const record = store.get(idOf(account, namespace), key);
+      const { id } = await readyNamespace(store, { account, namespace });
+      const record = store.get(id, key);
       return record && { key, size: record.value.byteLength, ...record };
     },
 
     async deleteRecord(request) {
       const { account, namespace, key } = parseRequest(requests.record, request);
-      await store.load();
-      const id = idOf(account, namespace);
+      const { id } = await readyNamespace(store, { account, namespace });
       const { existed } = store.delete(id, key, clock.now());
       if (existed) changed({ kind: 'records', account, namespace, key });
       await store.flushed(id);
@@ -63,9 +59,9 @@ export function recordCalls(context: EmulatorContext): RecordCalls {
         requests.listRecords,
         request,
       );
-      await store.load();
+      const { id } = await readyNamespace(store, { account, namespace });
       const after = cursor === undefined || cursor === '' ? null : cursor;
-      const rows = store.rows(idOf(account, namespace), { prefix, limit, after });
+      const rows = store.rows(id, { prefix, limit, after });
       const complete = rows.length <= limit;
       const keys = rows.slice(0, limit);
       return { keys, complete, cursor: complete ? null : (keys.at(-1)?.key ?? null) };

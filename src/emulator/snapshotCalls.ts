@@ -5,6 +5,7 @@ import { EmulatorError } from '../rpc/emulatorError';
 import type { CatalogueNamespace, CatalogueSnapshot } from '../store/catalogue/catalogue';
 import { findNamespace } from './catalogueLookup';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
+import { readyNamespace } from './readyNamespace';
 import { parseRequest, requests } from './requests';
 
 type SnapshotCalls = Pick<
@@ -31,8 +32,7 @@ export function snapshotCalls({ store, clock, changed }: EmulatorContext): Snaps
 
     async takeSnapshot(request) {
       const { name, automatic, ...place } = parseRequest(requests.takeSnapshot, request);
-      await store.load();
-      const namespace = find(place);
+      const namespace = await readyNamespace(store, place);
       const claim = JSON.stringify([namespace.id, name]);
       if (!automatic) checkName(namespace, name, underWay.has(claim));
       underWay.add(claim);
@@ -54,8 +54,7 @@ export function snapshotCalls({ store, clock, changed }: EmulatorContext): Snaps
 
     async restoreSnapshot(request) {
       const { id, ...place } = parseRequest(requests.snapshot, request);
-      await store.load();
-      const namespace = find(place);
+      const namespace = await readyNamespace(store, place);
       const snapshot = namespace.snapshots.find((one) => one.id === id);
       // An automatic snapshot is named after what it undoes; names within names would only grow.
       const undoName = snapshot?.automatic
@@ -69,15 +68,15 @@ export function snapshotCalls({ store, clock, changed }: EmulatorContext): Snaps
 
     async compareSnapshot(request) {
       const { id, limit, ...place } = parseRequest(requests.compareSnapshot, request);
-      await store.load();
-      return store.compareSnapshot(find(place).id, id, limit);
+      const namespace = await readyNamespace(store, place);
+      return store.compareSnapshot(namespace.id, id, limit);
     },
 
     async emptyNamespace(request) {
       const place = parseRequest(requests.namespaceRef, request);
-      await store.load();
+      const namespace = await readyNamespace(store, place);
       const undoName = l10n.t('Before emptying');
-      const emptied = await store.emptyNamespace(find(place).id, undoName, clock.now());
+      const emptied = await store.emptyNamespace(namespace.id, undoName, clock.now());
       changed({ kind: 'records', ...place });
       changed({ kind: 'namespaces', account: place.account });
       return { deleted: emptied.deleted, undo: infoOf(emptied.undo) };

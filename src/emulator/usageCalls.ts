@@ -10,6 +10,7 @@ export function usageCalls({ store }: EmulatorContext): Pick<EmulatorCalls, 'usa
       for (const { name: account, namespaces } of store.catalogue.accounts) {
         const measured: NamespaceUsage[] = [];
         for (const { id, name } of namespaces) {
+          await store.ready(id);
           measured.push({ namespace: name, ...(await store.usage(id)) });
         }
         const usedBytes = store.accountBytes(account);

@@ -4,9 +4,12 @@ import path from 'node:path';
 import { accountFull } from '../kv/accountFull';
 import { KvError } from '../kv/kvError';
 import type { Catalogue, CatalogueNamespace } from './catalogue/catalogue';
+import type { ReadPages } from './database/readPages';
+import { readPagesAhead } from './database/readPagesAhead';
 import type { SqlEngine } from './database/sqlEngine';
 import type { FilePort } from './files/filePort';
 import type { Namespace } from './namespace/namespace';
+import { dataFile } from './namespace/namespaceFiles';
 import { openNamespace } from './namespace/openNamespace';
 import { peekTotals } from './namespace/peekTotals';
 import { guardFiles, StoreError } from './storeError';
@@ -20,8 +23,12 @@ export interface NamespaceTable {
   folderOf(id: string): string;
   /** @throws KvError `NAMESPACE_GONE` or StoreError `STORE_FAILED` */
   find(id: string): Namespace;
-  /** Whether the catalogue has it or not. */
-  open(id: string): Namespace;
+  /** Whether the catalogue has it or not; `ahead` is its snapshot, where it has been read. */
+  open(id: string, ahead?: ReadPages | null): Namespace;
+  /** Whether its first use would have to load it. */
+  isToLoad(id: string): boolean;
+  /** Loads it ahead of its first use, while others are used. */
+  load(id: string): Promise<void>;
   /** Only where it has been loaded. */
   loaded(id: string): Namespace | undefined;
   readonly loadedIds: readonly string[];
@@ -67,13 +74,18 @@ export function createNamespaceTable(parts: TableParts): NamespaceTable {
     find(id) {
       const namespace = loaded.get(id);
       if (namespace) return namespace;
-      const { name } = table.entry(id);
-      const opened = table.open(id);
-      const account = known.get(id)?.account ?? '';
-      if (!opened.state.identity) opened.identify({ id, account, name });
-      return opened;
+      table.entry(id);
+      return openKnown(id);
     },
-    open(id) {
+    isToLoad: (id) => !loaded.has(id) && known.has(id) && !isSealed,
+    async load(id) {
+      if (!table.isToLoad(id)) return;
+      const file = dataFile(table.folderOf(id));
+      const ahead = await guardFiles(file, () => readPagesAhead(file));
+      // A call that cannot wait may have loaded it meanwhile, or it has been deleted.
+      if (table.isToLoad(id)) openKnown(id, ahead);
+    },
+    open(id, ahead) {
       if (isSealed) {
         throw new StoreError(
           'STORE_FAILED',
@@ -90,6 +102,7 @@ export function createNamespaceTable(parts: TableParts): NamespaceTable {
           },
         },
         table.folderOf(id),
+        ahead,
       );
       loaded.set(id, namespace);
       peeked.delete(id);
@@ -127,6 +140,15 @@ export function createNamespaceTable(parts: TableParts): NamespaceTable {
     },
   };
   return table;
+
+  function openKnown(id: string, ahead?: ReadPages | null): Namespace {
+    const opened = table.open(id, ahead);
+    const { account, entry } = known.get(id) ?? {};
+    if (!opened.state.identity && account !== undefined && entry) {
+      opened.identify({ id, account, name: entry.name });
+    }
+    return opened;
+  }
 
   function peek(id: string): { records: number; bytes: number } | null {
     const folder = table.folderOf(id);

@@ -36,6 +36,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     if (!sqlEngine) throw new TypeError('The store is used before load()');
     return sqlEngine;
   };
+  const loading = new Map<string, Promise<void>>();
   const table = createNamespaceTable({ namespacesFolder, files, accountBytesMax, engine, notify });
   const failed = (error: unknown): void => {
     options.onBackgroundFailure?.(error);
@@ -78,8 +79,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     async load() {
       sqlEngine ??= await loadSqlEngine(options.wasmFile);
     },
-    get isLoaded() {
-      return sqlEngine !== undefined;
+    ready(id) {
+      if (sqlEngine && !table.isToLoad(id)) return undefined;
+      const known = loading.get(id);
+      if (known) return known;
+      const ready = loadAhead(id).finally(() => loading.delete(id));
+      loading.set(id, ready);
+      return ready;
     },
     setFsync(policy) {
       durability.policy = policy;
@@ -184,6 +190,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       (id) => table.open(id).state.identity,
       (id) => snapshots.recover(id),
     );
+  }
+
+  async function loadAhead(id: string): Promise<void> {
+    await store.load();
+    await table.load(id);
   }
 
   /** A namespace that is about to be written: its journal will want to be saved and flushed. */

@@ -75,7 +75,12 @@ export interface Store {
   saveCatalogue(next: Catalogue): void;
   /** Loads SQLite, the first time; everything below needs it. */
   load(): Promise<void>;
-  readonly isLoaded: boolean;
+  /**
+   * Loads a namespace ahead of its first use, which would else stop everything while it loads.
+   *
+   * @returns `undefined` where there is nothing to wait for; calls that wait go on in their order
+   */
+  ready(namespaceId: string): Promise<void> | undefined;
   setFsync(policy: FsyncPolicy): void;
   takeNotices(): readonly Notice[];
 

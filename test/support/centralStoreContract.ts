@@ -208,6 +208,7 @@ export function centralStoreContract(
         store.delete(id, 'b', 2).version,
         put('a', '3'),
       ];
+      assert.equal(store.lastVersion(id), versions.at(-1));
       for (const [index, version] of versions.entries()) {
         assert.ok(Number.isSafeInteger(version));
         assert.ok(version > (versions[index - 1] ?? 0), `${versions.join(', ')} rises`);

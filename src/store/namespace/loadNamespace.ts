@@ -8,7 +8,7 @@ import {
   openDatabase,
   type OpenDatabase,
 } from '../database/databaseFile';
-import { readPages } from '../database/readPages';
+import { readPages, type ReadPages } from '../database/readPages';
 import { createRecordsDatabase, type RecordsDatabase } from '../database/recordsDatabase';
 import type { SqlEngine } from '../database/sqlEngine';
 import type { JournalEnd } from '../journal/journal';
@@ -32,6 +32,7 @@ export interface LoadedNamespace {
 /**
  * Reads snapshot and journal. What is damaged is kept beside under a new name and reported.
  *
+ * @param ahead the snapshot, where it has been read already
  * @throws StoreError `STORE_FAILED` where a newer version wrote them
  * @throws Error of the file system
  */
@@ -39,8 +40,10 @@ export function loadNamespace(
   engine: SqlEngine,
   folder: string,
   notify: (notice: Notice) => void,
+  ahead?: ReadPages | null,
 ): LoadedNamespace {
-  const snapshot = readSnapshot(engine, folder, notify);
+  const read = ahead ?? readPages(dataFile(folder));
+  const snapshot = read && useSnapshot(engine, folder, notify, read);
   if (snapshot) return snapshot;
   const database = createDatabase(engine);
   return closeOnFailure(database, () => {
@@ -60,14 +63,13 @@ export function loadNamespace(
   });
 }
 
-function readSnapshot(
+function useSnapshot(
   engine: SqlEngine,
   folder: string,
   notify: (notice: Notice) => void,
+  read: ReadPages,
 ): LoadedNamespace | null {
   const file = dataFile(folder);
-  const read = readPages(file);
-  if (!read) return null;
   const fileBytes = read.pages.bytes;
   try {
     const { meta, ...database } = openDatabase(engine, read.pages);

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { isWellFormed } from '../../kv/wellFormed';
 import type { DatabaseMeta } from '../database/databaseFile';
+import type { ReadPages } from '../database/readPages';
 import { openJournal } from '../journal/journal';
 import type { JournalEntry, NamespaceIdentity } from '../journal/journalFrame';
 import { payloadBytes } from '../journal/payloadBytes';
 import { guardFiles, reasonOf, StoreError } from '../storeError';
+import type { Notice } from '../storeNotice';
 import { keyRange } from './keyRange';
 import { loadNamespace } from './loadNamespace';
 import { applyEntry, type NamespaceState } from './namespaceState';
@@ -17,12 +19,17 @@ import { isSnapshotDue } from './snapshotPolicy';
 /**
  * Loads a namespace of its folder.
  *
+ * @param ahead its snapshot, where it has been read already
  * @throws StoreError `STORE_FAILED`
  */
-export function openNamespace(host: NamespaceHost, folder: string): Namespace {
+export function openNamespace(
+  host: NamespaceHost,
+  folder: string,
+  ahead?: ReadPages | null,
+): Namespace {
   const { files } = host;
   const guard = <R>(work: () => R): R => guardFiles(folder, work);
-  let loaded = guard(load);
+  let loaded = guard(() => load(ahead));
   let { isChanged } = loaded;
   const journal = guard(() => {
     try {
@@ -143,10 +150,11 @@ export function openNamespace(host: NamespaceHost, folder: string): Namespace {
   };
   return namespace;
 
-  function load() {
-    return loadNamespace(host.engine, folder, (notice) => {
+  function load(read?: ReadPages | null) {
+    const notify = (notice: Notice): void => {
       host.notify(notice);
-    });
+    };
+    return loadNamespace(host.engine, folder, notify, read);
   }
 
   function costs() {

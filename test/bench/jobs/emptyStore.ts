@@ -7,7 +7,7 @@ export async function emptyStore({ folder }: { readonly folder: string }): Promi
   readonly peak: number;
 }> {
   const store = await openStoreUnderTest(folder);
-  store.namespace('empty').put({ key: benchKey(0), value: new Uint8Array(1) });
+  (await store.namespace('empty')).put({ key: benchKey(0), value: new Uint8Array(1) });
   const memory = { rss: residentBytes(), peak: peakResidentBytes() };
   await store.close();
   return memory;

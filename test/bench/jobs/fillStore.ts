@@ -19,7 +19,7 @@ export async function fillStore(request: {
 }): Promise<{ readonly peak: number }> {
   const store = await openStoreUnderTest(request.folder);
   for (const { name, records, valueBytes } of request.fillings) {
-    const namespace = store.namespace(name);
+    const namespace = await store.namespace(name);
     const valueOf = valueSource(valueBytes);
     const size = Math.max(1, Math.floor(batchBytes / valueBytes));
     for (let first = 0; first < records; first += size) {

@@ -11,7 +11,7 @@ export async function getRates(request: {
   readonly roundMs: number;
 }): Promise<number> {
   const store = await openStoreUnderTest(request.folder);
-  const namespace = store.namespace(request.name);
+  const namespace = await store.namespace(request.name);
   const random = numberSource();
   const { gets } = await race(
     {

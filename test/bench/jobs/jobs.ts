@@ -8,6 +8,7 @@ import { longRun } from './longRun';
 import { openFilledStore } from './openFilledStore';
 import { putBatches } from './putBatches';
 import { putRates } from './putRates';
+import { touchMemory } from './touchMemory';
 import { writeAccount } from './writeAccount';
 
 /** Everything that is done in a process of its own. */
@@ -22,5 +23,6 @@ export const jobs = {
   openFilledStore,
   putBatches,
   putRates,
+  touchMemory,
   writeAccount,
 } as const;

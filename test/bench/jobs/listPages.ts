@@ -13,8 +13,8 @@ export async function listPages(request: {
 }): Promise<{ readonly large: number; readonly small: number }> {
   const { folder, large, small, limit } = request;
   const store = await openStoreUnderTest(folder);
-  const reader = ({ name, records }: { readonly name: string; readonly records: number }) => {
-    const namespace = store.namespace(name);
+  const reader = async ({ name, records }: { readonly name: string; readonly records: number }) => {
+    const namespace = await store.namespace(name);
     const random = numberSource();
     return (operations: number): Promise<number> => {
       const begin = performance.now();
@@ -26,7 +26,7 @@ export async function listPages(request: {
     };
   };
   const rates = await race(
-    { large: reader(large), small: reader(small) },
+    { large: await reader(large), small: await reader(small) },
     { ...request, operationsMin: 100 },
   );
   await store.close();

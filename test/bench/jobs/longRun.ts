@@ -19,7 +19,7 @@ export async function longRun(request: {
   if (before === null) return null;
   const { folder, puts, records, valueBytes } = request;
   const store = await openStoreUnderTest(folder);
-  const namespace = store.namespace('long');
+  const namespace = await store.namespace('long');
   const valueOf = valueSource(valueBytes);
   let payload = 0;
   for (let count = 0; count < puts; count += 1) {

@@ -8,7 +8,7 @@ export async function openFilledStore(request: {
 }): Promise<{ readonly ms: number; readonly rss: number; readonly bytes: number }> {
   const begin = performance.now();
   const store = await openStoreUnderTest(request.folder);
-  const namespace = store.namespace(request.name);
+  const namespace = await store.namespace(request.name);
   if (!namespace.get(benchKey(0))) throw new Error(`${request.name} has no record`);
   const ms = performance.now() - begin;
   const opened = { ms, rss: residentBytes(), bytes: namespace.bytes() };

@@ -13,7 +13,7 @@ export async function putBatches(request: {
   readonly roundMs: number;
 }): Promise<number> {
   const store = await openStoreUnderTest(request.folder);
-  const namespace = store.namespace('batches');
+  const namespace = await store.namespace('batches');
   const valueOf = valueSource(request.valueBytes);
   let next = 0;
   const { puts } = await race(

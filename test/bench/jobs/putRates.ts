@@ -15,8 +15,8 @@ export async function putRates(request: {
   const { folder, large, small, valueBytes } = request;
   const store = await openStoreUnderTest(folder);
   const valueOf = valueSource(valueBytes);
-  const writer = ({ name, records }: { readonly name: string; readonly records: number }) => {
-    const namespace = store.namespace(name);
+  const writer = async ({ name, records }: { readonly name: string; readonly records: number }) => {
+    const namespace = await store.namespace(name);
     const random = numberSource();
     const length = stretchOf(valueBytes);
     return async (operations: number): Promise<number> => {
@@ -37,7 +37,7 @@ export async function putRates(request: {
     };
   };
   const rates = await race(
-    { large: writer(large), small: writer(small) },
+    { large: await writer(large), small: await writer(small) },
     { ...request, operationsMin: 4 * stretchOf(valueBytes) },
   );
   await store.close();

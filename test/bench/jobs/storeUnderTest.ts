@@ -12,7 +12,7 @@ export interface BenchRecord {
 /** The store as the bench uses it: the only place here that knows how a store is spoken to. */
 export interface StoreUnderTest {
   /** Opens a namespace, or makes it where it is not there yet. */
-  namespace(name: string): NamespaceUnderTest;
+  namespace(name: string): Promise<NamespaceUnderTest>;
   close(): Promise<void>;
 }
 
@@ -49,8 +49,9 @@ export async function openStoreUnderTest(folder: string): Promise<StoreUnderTest
   }
 
   return {
-    namespace(name) {
+    async namespace(name) {
       const id = findOrCreate(name);
+      await store.ready(id);
       return {
         bytes: () => store.totals(id).bytes,
         put({ key, value }) {

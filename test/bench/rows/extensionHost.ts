@@ -19,7 +19,7 @@ export const extensionHost: readonly Row[] = [
     },
   },
   {
-    name: 'activation',
+    name: 'activation in a window at rest',
     unit: 'ms',
     goal: atMost(100, 'ms'),
     measure: async (lab) => ({ ours: median((await activations(lab)).map(({ ms }) => ms)) }),

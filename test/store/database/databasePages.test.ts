@@ -6,6 +6,7 @@ import { crc32 } from 'node:zlib';
 import { DatabasePages, pieceBytes } from '../../../src/store/database/databasePages';
 import { openOnContent } from '../../../src/store/database/sqlEngine';
 import { readPages } from '../../../src/store/database/readPages';
+import { readPagesAhead } from '../../../src/store/database/readPagesAhead';
 import { loadSqlEngine } from '../../../src/store/database/sqlEngine';
 import { checkProperty } from '../../support/checkProperty';
 import { productFiles } from '../../support/productFiles';
@@ -44,15 +45,27 @@ describe('the pages of a database', () => {
     );
   });
 
-  for (const bytes of [0, 1, pieceBytes - 1, pieceBytes, pieceBytes + 1, 65 * pieceBytes + 7]) {
-    it(`are read from a file of ${bytes} bytes with its checksum`, () => {
+  const readers = { readPages, readPagesAhead };
+  const pieces = [0, 1, 2, 64, 65, 128, 193];
+  const sizes = pieces.flatMap((count) => [count * pieceBytes, count * pieceBytes + 7]);
+  for (const [name, bytes] of Object.keys(readers).flatMap((name) =>
+    sizes.map((size) => [name, size] as const),
+  )) {
+    it(`are read from a file of ${bytes} bytes with its checksum: ${name}`, async () => {
       const file = path.join(folder(), 'file');
-      const content = Buffer.alloc(bytes, 'content ');
+      const content = Buffer.alloc(bytes, 'content that is no part of a piece ');
       fs.writeFileSync(file, content);
-      const read = readPages(file);
+      const read = await readers[name as keyof typeof readers](file);
       assert.equal(read?.pages.bytes, bytes);
       assert.equal(read.crc32, crc32(content));
       assert.ok(content.equals(read.pages.read(0, bytes)));
+    });
+  }
+
+  for (const [name, read] of Object.entries(readers)) {
+    it(`are read from no file, and fail for what is none: ${name}`, async () => {
+      assert.equal(await read(path.join(folder(), 'none')), null);
+      await assert.rejects(async () => read(folder()), { code: 'EISDIR' });
     });
   }
 
