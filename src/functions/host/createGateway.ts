@@ -1,17 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { profiles } from '../../kv/profile';
 import { nodeHeader, requestIdHeader, type RequestTrace } from '../../rpc/hostApi';
 import { findStaticFile } from '../project/findStaticFile';
 import { matchRoute } from '../routes/routeTable';
-import { findRedirect, headersFor, rewritePath } from '../rules/applyRules';
-import { applyHeaderRules } from './applyHeaderRules';
 import { chooseNode } from './chooseNode';
+import { followRules } from './followRules';
 import type { Exchange, GatewayServices } from './requestContext';
 import { sendText } from './sendText';
 import { serveFunction } from './serveFunction';
-import { serveRedirect } from './serveRedirect';
 import { serveStatic } from './serveStatic';
 
 /** The HTTP server in front of functions and static files. */
@@ -74,15 +71,8 @@ async function answer(
 async function route(services: GatewayServices, exchange: Exchange): Promise<void> {
   const { request, response, url, method } = exchange;
   const project = await services.project();
-  const { rules } = project;
-  const { rulesMax } = profiles[services.settings().profile];
-  applyHeaderRules(response, headersFor(rules, rulesMax, url.pathname));
-  const redirect = findRedirect(rules, rulesMax, url);
-  if (redirect) {
-    serveRedirect(response, redirect);
-    return finished(response);
-  }
-  const filePath = rewritePath(rules, rulesMax, url.pathname) ?? url.pathname;
+  const filePath = followRules(services, exchange, project);
+  if (filePath === undefined) return finished(response);
   const isRead = method === 'GET' || method === 'HEAD';
   const file = isRead ? await findStaticFile(project.staticRoot, filePath) : undefined;
   if (file) {
