@@ -9,7 +9,7 @@ import { functionErrorStatus } from './errorPage';
  * cookies are added to the others, and our own `Server-Timing` stays. An error page describes
  * itself, so there they only fill in.
  */
-export function applyHeaderRules(response: ServerResponse, headers: HeaderRule['headers']): void {
+export function setHeadersOnHead(response: ServerResponse, headers: HeaderRule['headers']): void {
   if (headers.length === 0) return;
   // Files, functions and sentences are written in several places; all of them end here.
   const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse;
