@@ -5,6 +5,7 @@ import { nodeHeader, requestIdHeader, type RequestTrace } from '../../rpc/hostAp
 import { findStaticFile } from '../project/findStaticFile';
 import { matchRoute } from '../routes/routeTable';
 import { chooseNode } from './chooseNode';
+import { addRuleHeaders, followRules } from './followRules';
 import type { Exchange, GatewayServices } from './requestContext';
 import { sendText } from './sendText';
 import { serveFunction } from './serveFunction';
@@ -70,9 +71,13 @@ async function answer(
 async function route(services: GatewayServices, exchange: Exchange): Promise<void> {
   const { request, response, url, method } = exchange;
   const project = await services.project();
+  addRuleHeaders(services, exchange, project);
+  const filePath = followRules(services, exchange, project);
+  if (filePath === undefined) return finished(response);
   const isRead = method === 'GET' || method === 'HEAD';
-  const file = isRead ? await findStaticFile(project.staticRoot, url.pathname) : undefined;
+  const file = isRead ? await findStaticFile(project.staticRoot, filePath) : undefined;
   if (file) {
+    services.hidden.served(project, method, url.pathname, file.file);
     serveStatic(request, response, file, 200);
     return finished(response);
   }

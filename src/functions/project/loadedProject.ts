@@ -1,5 +1,6 @@
-import type { RouteInfo } from '../../rpc/hostApi';
+import type { FunctionProblem, RouteInfo } from '../../rpc/hostApi';
 import type { RouteTable } from '../routes/routeTable';
+import type { Rules } from '../rules/rules';
 import type { StaticRoot } from './findStaticFile';
 import type { RouteBundle } from './routeBundles';
 
@@ -10,6 +11,10 @@ export interface LoadedProject {
   readonly bundles: ReadonlyMap<string, RouteBundle>;
   readonly env: Readonly<Record<string, string>>;
   readonly staticRoot: StaticRoot;
+  /** Of `edgeone.json`; those that hold. */
+  readonly rules: Rules;
   /** Sentences about what was not followed. */
   readonly warnings: readonly string[];
+  /** Those of the warnings that have a place in `edgeone.json`. */
+  readonly problems: readonly FunctionProblem[];
 }
