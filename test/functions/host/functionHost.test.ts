@@ -64,6 +64,22 @@ describe('function host', () => {
     'edge-functions/proxy.js': `
       export const onRequest = ({ request }) =>
         fetch(new Request(new URL(request.url).searchParams.get('to'), request));`,
+    'edge-functions/fetched.js': `
+      export async function onRequest({ request }) {
+        const to = new URL(request.url).searchParams.get('to');
+        const response = await fetch(to);
+        response.headers.append('x-added', 'yes');
+        const copy = response.clone();
+        const of = ({ url, redirected, type, status, statusText, headers }) =>
+          ({ url, redirected, type, status, statusText, added: headers.get('x-added'),
+            cookies: headers.getSetCookie() });
+        const manual = await fetch(to, { redirect: 'manual' });
+        const head = await fetch(to + 'end', { method: 'HEAD' });
+        return new Response(JSON.stringify({ response: of(response), copy: of(copy),
+          texts: [await response.text(), await copy.text()], manual: manual.status,
+          head: [head.headers.get('content-length'), await head.text()],
+          odd: (await fetch(to + 'odd')).status, isResponse: response instanceof Response }));
+      }`,
     'edge-functions/loop.js': 'export function onRequest() { for (;;) {} }',
     'edge-functions/never.js': 'export const onRequest = () => new Promise(() => {});',
     'edge-functions/memory.js':
@@ -260,6 +276,32 @@ describe('function host', () => {
       const response = await test().fetch(`/proxy?to=http://127.0.0.1:${port}/`);
       assert.equal(await response.text(), 'whole');
     } finally {
+      upstream.close();
+    }
+  });
+
+  it('gives fetched responses headers that can be changed, and keeps what else they tell', async () => {
+    const upstream = createServer(({ url }, response) => {
+      if (url === '/odd') response.writeHead(999).end();
+      else if (url === '/') response.writeHead(302, { location: '/end' }).end();
+      else {
+        const headers = { 'set-cookie': ['a=1', 'b=2'], 'content-length': '5' };
+        response.writeHead(203, 'Told', headers).end('whole');
+      }
+    });
+    await once(upstream.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/`;
+    const told = {
+      ...{ url: `${url}end`, redirected: true, type: 'basic', status: 203, statusText: 'Told' },
+      ...{ added: 'yes', cookies: ['a=1', 'b=2'] },
+    };
+    try {
+      assert.deepEqual(await json(`/fetched?to=${url}`), {
+        ...{ response: told, copy: told, texts: ['whole', 'whole'], manual: 302 },
+        ...{ head: ['5', ''], odd: 999, isResponse: true },
+      });
+    } finally {
+      upstream.closeAllConnections();
       upstream.close();
     }
   });
