@@ -347,7 +347,7 @@ describe('Cache API of functions', function () {
   });
 
   it('reads bodies to their end before a put resolves, and bounds them', async () => {
-    await test().host.api.configure({ ...testSettings, timeoutMs: 20_000 });
+    await test().host.api.configure({ ...testSettings, timeoutMs: 60_000 });
     const got = (await (await test().fetch('/body')).json()) as Record<string, unknown>;
     await test().host.api.configure(testSettings);
     assert.deepEqual(got, {

@@ -1,4 +1,4 @@
-import type { Headers} from 'undici';
+import type { Headers } from 'undici';
 import { Request } from 'undici';
 
 /** What the Cache API reads of a request. */
