@@ -41,7 +41,7 @@ export type ResponseMatch =
 export interface ResponseCaches {
   match(place: ResponsePlace): ResponseMatch;
   /**
-   * Replaces what is there. A response larger than all of a node's room is not kept, and neither is
+   * Replaces what is there, with a copy of the body. A response larger than all of a node's room is not kept, and neither is
    * what it would have replaced.
    *
    * @param lifetimeMs simulated milliseconds from now on; `null`: until it is pushed out
@@ -93,7 +93,9 @@ export function createResponseCaches(options: {
       return kind === 'fresh' ? { kind, response: entry.response } : { kind };
     },
 
-    put(place, response, lifetimeMs) {
+    put(place, given, lifetimeMs) {
+      // A message's bytes may be part of a larger buffer, which would be kept with them.
+      const response = { ...given, body: given.body && new Uint8Array(given.body) };
       const name = entryName(place);
       const bytes = entryBytes(name, response);
       const entry = { response, storedAtMs: clock.now(), lifetimeMs, bytes };
