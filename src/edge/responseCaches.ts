@@ -41,8 +41,8 @@ export type ResponseMatch =
 export interface ResponseCaches {
   match(place: ResponsePlace): ResponseMatch;
   /**
-   * Replaces what is there, with a copy of the body. A response larger than all of a node's room is not kept, and neither is
-   * what it would have replaced.
+   * Replaces what is there, with a copy of the body. A response larger than all of a node's room is
+   * not kept, and neither is what it would have replaced.
    *
    * @param lifetimeMs simulated milliseconds from now on; `null`: until it is pushed out
    */

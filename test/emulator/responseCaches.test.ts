@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { EmulatorApi } from '../../src/rpc/emulatorApi';
 import { EmulatorError } from '../../src/rpc/emulatorError';
 import {
   cachedBodyBytesMax,
@@ -26,7 +27,7 @@ const response: CachedResponse = {
 
 describe('responses that the emulator keeps', () => {
   const emulator = useEmulator();
-  const { api } = emulator;
+  const api = (): EmulatorApi => emulator.api();
 
   it('come back as they were put, and go with their emulator', async () => {
     await api().putResponse({ ...place, response, lifetimeMs: 1_000 });
