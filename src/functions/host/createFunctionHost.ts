@@ -60,7 +60,10 @@ async function startHost(
     events.problems(list);
   });
   const bundler = createBundler(loadEsbuild(dist));
-  const pool = createThreadPool(path.join(dist, 'functionRuntime.js'), options.emulator);
+  const pool = createThreadPool(path.join(dist, 'functionRuntime.js'), {
+    projectId: options.project.id,
+    emulator: options.emulator,
+  });
   const bindings = createBindingSource(options, log);
   const hidden = createHiddenNotes(folder, log);
   const loader = createProjectLoader(folder, bundler, (project) => {

@@ -3,6 +3,8 @@ import { Response } from 'undici';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import type { TracedOperation } from '../../rpc/hostApi';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
+import { createCachePort } from './cache/cachePort';
+import { openCaches } from './cache/cacheStorage';
 import { describeFailure } from './describeFailure';
 import { installNamespaces } from './installNamespaces';
 import { loadHandler } from './loadHandler';
@@ -20,10 +22,16 @@ export interface ServedRequest {
   more(): void;
 }
 
+/** What all requests of a thread share. */
+export interface ThreadServices {
+  readonly link: EmulatorLink;
+  readonly projectId: string;
+  readonly traced: (operation: TracedOperation) => void;
+}
+
 export function serveRequest(
   request: RuntimeRequest,
-  link: EmulatorLink,
-  traced: (operation: TracedOperation) => void,
+  services: ThreadServices,
   post: (message: FromRuntime) => void,
 ): ServedRequest {
   return runInScope((scope) => {
@@ -44,7 +52,7 @@ export function serveRequest(
         }),
     };
     return {
-      ended: work(request, scope, client.signal, link, traced, sink),
+      ended: work(request, scope, client.signal, services, sink),
       abort() {
         continueInScope(scope, () => {
           client.abort();
@@ -62,8 +70,7 @@ async function work(
   request: RuntimeRequest,
   scope: RequestScope,
   signal: AbortSignal,
-  link: EmulatorLink,
-  traced: (operation: TracedOperation) => void,
+  { link, projectId, traced }: ThreadServices,
   sink: Parameters<typeof sendResponse>[2],
 ): Promise<void> {
   const waiting = new Set<Promise<void>>();
@@ -78,6 +85,7 @@ async function work(
     waiting.add(done);
   };
   try {
+    openCaches(scope, createCachePort(link, scope, { projectId, node: request.node.id }));
     installNamespaces(request, scope, link, traced, (message) => {
       sink.post(message);
     });
