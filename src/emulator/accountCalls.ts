@@ -1,4 +1,4 @@
-import type { AccountInfo } from '../rpc/emulatorApi';
+import type { AccountInfo } from '../rpc/emulatorData';
 import { checkNewAccountName, findAccount, withAccount } from './catalogueLookup';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 import { parseRequest, requests } from './requests';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { variableProblem, type VariableProblem } from '../kv/names';
-import type { Binding } from '../rpc/emulatorApi';
+import type { Binding } from '../rpc/emulatorData';
 import { EmulatorError } from '../rpc/emulatorError';
 import type { CatalogueBinding } from '../store/catalogue/catalogue';
 import { findNamespace, namesOf } from './catalogueLookup';

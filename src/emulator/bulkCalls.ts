@@ -8,7 +8,7 @@ import type {
   PutRecordsResult,
   RecordContent,
   RecordWithValue,
-} from '../rpc/emulatorApi';
+} from '../rpc/emulatorData';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 import { readyNamespace } from './readyNamespace';
 import { parseRequest, requests } from './requests';

@@ -1,4 +1,4 @@
-import type { EmulatorChange } from '../rpc/emulatorApi';
+import type { EmulatorChange } from '../rpc/emulatorEvents';
 
 /** Gathers changes, so that a burst of writes refreshes each view once. */
 export interface ChangeBatch {

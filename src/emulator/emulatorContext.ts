@@ -1,7 +1,9 @@
 import type { SimulatedClock } from '../edge/clock';
 import type { EdgeNetwork } from '../edge/edgeNetwork';
 import type { ResponseCaches } from '../edge/responseCaches';
-import type { EmulatorApi, EmulatorChange, EmulatorSettings } from '../rpc/emulatorApi';
+import type { EmulatorApi } from '../rpc/emulatorApi';
+import type { EmulatorSettings } from '../rpc/emulatorData';
+import type { EmulatorChange } from '../rpc/emulatorEvents';
 import type { Store } from '../store/store';
 
 /** What the calls of the API work on. */

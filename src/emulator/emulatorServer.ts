@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EdgeApi, EmulatorChange } from '../rpc/emulatorApi';
+import type { EdgeApi } from '../rpc/edgeApi';
+import type { EmulatorChange } from '../rpc/emulatorEvents';
 import type { EmulatorCalls } from './emulatorContext';
 import type { EmulatorAddress } from '../rpc/hostApi';
 import { serveEdgeCalls, type EdgeServer } from '../rpc/edgeCalls/serveEdgeCalls';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { limits } from '../kv/limits';
-import type { NamespaceInfo } from '../rpc/emulatorApi';
+import type { NamespaceInfo } from '../rpc/emulatorData';
 import { EmulatorError } from '../rpc/emulatorError';
 import type { CatalogueNamespace } from '../store/catalogue/catalogue';
 import { checkNewNamespaceName, findAccount, findNamespace, withAccount } from './catalogueLookup';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { KvError } from '../kv/kvError';
-import type { CachedEntry } from '../rpc/emulatorApi';
+import type { CachedEntry } from '../rpc/emulatorData';
 import { EmulatorError } from '../rpc/emulatorError';
 import { namesOf } from './catalogueLookup';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';

@@ -1,4 +1,4 @@
-import type { NamespaceRef } from '../rpc/emulatorApi';
+import type { NamespaceRef } from '../rpc/emulatorData';
 import type { CatalogueNamespace } from '../store/catalogue/catalogue';
 import type { Store } from '../store/store';
 import { findNamespace } from './catalogueLookup';

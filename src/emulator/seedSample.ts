@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { limits } from '../kv/limits';
-import type { EmulatorApi, ProjectRef } from '../rpc/emulatorApi';
+import type { EmulatorApi } from '../rpc/emulatorApi';
+import type { ProjectRef } from '../rpc/emulatorData';
 import { EmulatorError } from '../rpc/emulatorError';
 
 const sampleSchema = v.object({

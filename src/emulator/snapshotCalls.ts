@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { snapshotNameProblem } from '../kv/names';
-import type { NamespaceRef, SnapshotInfo } from '../rpc/emulatorApi';
+import type { NamespaceRef, SnapshotInfo } from '../rpc/emulatorData';
 import { EmulatorError } from '../rpc/emulatorError';
 import type { CatalogueNamespace, CatalogueSnapshot } from '../store/catalogue/catalogue';
 import { findNamespace } from './catalogueLookup';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { connectEmulator } from '../rpc/connectEmulator';
 import { connectLeader, type LeaderConnection } from '../rpc/connectLeader';
-import type { EmulatorEvents } from '../rpc/emulatorApi';
+import type { EmulatorEvents } from '../rpc/emulatorEvents';
 import type { EmulatorConnection } from '../rpc/emulatorConnection';
 import { EmulatorError } from '../rpc/emulatorError';
 import { stand } from './candidacy';

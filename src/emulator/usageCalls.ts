@@ -1,5 +1,5 @@
 import { KvError } from '../kv/kvError';
-import type { AccountUsage, NamespaceUsage } from '../rpc/emulatorApi';
+import type { AccountUsage, NamespaceUsage } from '../rpc/emulatorData';
 import type { CatalogueAccount } from '../store/catalogue/catalogue';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { connect, type Socket } from 'node:net';
 import { createEdgeCaller } from './edgeCalls/createEdgeCaller';
-import type { EdgeApi, EmulatorApi, EmulatorEvents } from './emulatorApi';
+import type { EdgeApi } from './edgeApi';
+import type { EmulatorApi } from './emulatorApi';
+import type { EmulatorEvents } from './emulatorEvents';
 import type { EmulatorConnection } from './emulatorConnection';
 import { EmulatorError } from './emulatorError';
 import { OtherVersionError, shakeHands } from './handshake';

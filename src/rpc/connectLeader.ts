@@ -1,5 +1,5 @@
 import { connectEmulator } from './connectEmulator';
-import type { EmulatorEvents } from './emulatorApi';
+import type { EmulatorEvents } from './emulatorEvents';
 import type { EmulatorConnection } from './emulatorConnection';
 import { lastHolder } from './lockFiles';
 

@@ -1,7 +1,7 @@
 import type { EdgeNode } from '../edge/edgeNode';
 import type { KvOperation } from '../edge/kvOperation';
 import type { ProfileName } from '../kv/profile';
-import type { ProjectRef } from './emulatorApi';
+import type { ProjectRef } from './emulatorData';
 
 /** The local socket of the emulator, and the token its lock file keeps for its owner. */
 export interface EmulatorAddress {

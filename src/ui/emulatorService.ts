@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { createMembership, type MembershipState } from '../emulator/createMembership';
-import type { EmulatorApi, EmulatorChange } from '../rpc/emulatorApi';
+import type { EmulatorApi } from '../rpc/emulatorApi';
+import type { EmulatorChange } from '../rpc/emulatorEvents';
 import type { EmulatorService, SettingsService, StoreState } from './services';
 import { showStoreNotices } from './storeNotices';
 

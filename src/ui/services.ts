@@ -1,13 +1,9 @@
 import type { Disposable, Event, LogOutputChannel, Uri } from 'vscode';
 import type { EdgeNode } from '../edge/edgeNode';
 import type { ProfileName } from '../kv/profile';
-import type {
-  EmulatorApi,
-  EmulatorChange,
-  EmulatorSettings,
-  ProjectRef,
-  RecordRef,
-} from '../rpc/emulatorApi';
+import type { EmulatorApi } from '../rpc/emulatorApi';
+import type { EmulatorSettings, ProjectRef, RecordRef } from '../rpc/emulatorData';
+import type { EmulatorChange } from '../rpc/emulatorEvents';
 import type { RequestTrace, RouteInfo, TracedOperation } from '../rpc/hostApi';
 import type { TransferService } from './transferService';
 

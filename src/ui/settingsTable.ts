@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EdgeNode } from '../edge/edgeNode';
-import type { EmulatorSettings } from '../rpc/emulatorApi';
+import type { EmulatorSettings } from '../rpc/emulatorData';
 import { profiles, type ProfileName } from '../kv/profile';
 
 /** A setting below `pagesKv.`, with what it accepts; package.json says the same to the editor. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { seedSample } from '../../src/emulator/seedSample';
 import { startEmulator } from '../../src/emulator/startEmulator';
 import { connectEmulator } from '../../src/rpc/connectEmulator';
-import type { ProjectRef } from '../../src/rpc/emulatorApi';
+import type { ProjectRef } from '../../src/rpc/emulatorData';
 
 interface SeedRequest {
   readonly storageFolder: string;

@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { startEmulator } from '../../src/emulator/startEmulator';
 import { connectEmulator } from '../../src/rpc/connectEmulator';
-import type { EmulatorApi, EmulatorChange } from '../../src/rpc/emulatorApi';
+import type { EmulatorApi } from '../../src/rpc/emulatorApi';
+import type { EmulatorChange } from '../../src/rpc/emulatorEvents';
 import type { EmulatorAddress } from '../../src/rpc/hostApi';
 import { productFiles } from './productFiles';
 

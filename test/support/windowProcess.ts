@@ -1,6 +1,6 @@
 import { createMembership } from '../../src/emulator/createMembership';
 import type { MembershipState } from '../../src/emulator/createMembership';
-import type { EmulatorChange } from '../../src/rpc/emulatorApi';
+import type { EmulatorChange } from '../../src/rpc/emulatorEvents';
 import { errorToData, type ResultData } from '../../src/rpc/errorData';
 
 /** What a test tells the process of a window. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { NamespaceRef, RecordContent } from '../../rpc/emulatorApi';
+import type { NamespaceRef, RecordContent } from '../../rpc/emulatorData';
 import { KvError } from '../../kv/kvError';
 import { parseKey } from '../../kv/kvKey';
 import { checkValueSize } from '../../kv/kvValue';

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import type { EmulatorApi, NamespaceRef, RecordWithValue } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { NamespaceRef, RecordWithValue } from '../../rpc/emulatorData';
 import { writeBeside } from './besideFile';
 import type { Progress } from './progress';
 import type { TransferFormat } from './transferFormat';

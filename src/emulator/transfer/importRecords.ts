@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { NamespaceRef } from '../../rpc/emulatorApi';
+import type { NamespaceRef } from '../../rpc/emulatorData';
 import { EmulatorError } from '../../rpc/emulatorError';
 import { createImporter, keptWarning, type Importer, type ImportMode } from './createImporter';
 import type { JobContext } from './exportRecords';

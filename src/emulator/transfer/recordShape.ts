@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { isWellFormed } from '../../kv/wellFormed';
-import type { RecordContent } from '../../rpc/emulatorApi';
+import type { RecordContent } from '../../rpc/emulatorData';
 import type { TransferNote } from './transferEntry';
 
 /** A record, or the reason why it is none. */

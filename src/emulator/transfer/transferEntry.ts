@@ -1,4 +1,4 @@
-import type { RecordContent } from '../../rpc/emulatorApi';
+import type { RecordContent } from '../../rpc/emulatorData';
 
 /** What a file holds at one place: a record, or something that is none. */
 export type TransferEntry = {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
-import type { RecordWithValue } from '../../rpc/emulatorApi';
+import type { RecordWithValue } from '../../rpc/emulatorData';
 import { toRecordShape } from './recordShape';
 import type { TransferFormat } from './transferFormat';
 

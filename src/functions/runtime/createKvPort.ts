@@ -1,5 +1,5 @@
 import type { KvPort } from '../../kv/kvPort';
-import type { EdgeApi, EdgeCall } from '../../rpc/emulatorApi';
+import type { EdgeApi, EdgeCall } from '../../rpc/edgeApi';
 import type { TracedOperation } from '../../rpc/hostApi';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import { activeScope, endedMessage, type RequestScope } from './requestScope';

@@ -1,5 +1,5 @@
 import type { ByteReader } from '../byteReader';
-import type { EdgeApi } from '../emulatorApi';
+import type { EdgeApi } from '../edgeApi';
 import type { FrameWriter } from '../frameWriter';
 import { readEdgeAnswer, readEdgeAnswerHead, type EdgeResult } from './edgeAnswer';
 import { writeEdgeRequest, type EdgeRequest } from './edgeRequest';

@@ -1,7 +1,7 @@
 import type { KvKey } from '../../kv/kvKey';
 import type { ListQuery } from '../../kv/kvPort';
 import type { ByteReader } from '../byteReader';
-import type { EdgeCall } from '../emulatorApi';
+import type { EdgeCall } from '../edgeApi';
 import { textBytes, type FrameWriter } from '../frameWriter';
 import { opBytes, opOf } from './edgeOp';
 

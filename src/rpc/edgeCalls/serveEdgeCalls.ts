@@ -1,7 +1,7 @@
 import type { KvOperation } from '../../edge/kvOperation';
 import type { ListPage } from '../../kv/kvPort';
 import type { ByteReader } from '../byteReader';
-import type { EdgeApi } from '../emulatorApi';
+import type { EdgeApi } from '../edgeApi';
 import { errorToData } from '../errorData';
 import type { FrameWriter } from '../frameWriter';
 import { writeEdgeError, writeEdgeResult } from './edgeAnswer';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { NamespaceRef } from '../../rpc/emulatorApi';
+import type { NamespaceRef } from '../../rpc/emulatorData';
 import { back } from '../prompts/answer';
 import { inputText } from '../prompts/inputText';
 import {

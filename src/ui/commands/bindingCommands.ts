@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Binding } from '../../rpc/emulatorApi';
+import type { Binding } from '../../rpc/emulatorData';
 import { back } from '../prompts/answer';
 import { confirm } from '../prompts/confirm';
 import { pickOne } from '../prompts/pickOne';

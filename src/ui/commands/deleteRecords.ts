@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RecordRef } from '../../rpc/emulatorApi';
+import type { RecordRef } from '../../rpc/emulatorData';
 import { confirm } from '../prompts/confirm';
 import { formatNumber } from '../tree/format';
 import type { CommandContext } from './commandContext';

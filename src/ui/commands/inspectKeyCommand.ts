@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NodeView } from '../../edge/edgeNetwork';
-import type { KeyInspection, RecordRef } from '../../rpc/emulatorApi';
+import type { KeyInspection, RecordRef } from '../../rpc/emulatorData';
 import { back } from '../prompts/answer';
 import { pickOne, type Choice } from '../prompts/pickOne';
 import { formatDateTime, formatDuration } from '../tree/format';

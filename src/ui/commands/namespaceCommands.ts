@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { EmulatorApi, NamespaceRef } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { NamespaceRef } from '../../rpc/emulatorData';
 import { back } from '../prompts/answer';
 import { confirm } from '../prompts/confirm';
 import { inputText } from '../prompts/inputText';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { NamespaceRef, RecordRef } from '../../rpc/emulatorApi';
+import type { NamespaceRef, RecordRef } from '../../rpc/emulatorData';
 import { back } from '../prompts/answer';
 import { pickKey } from '../prompts/recordSteps';
 import { chosenElements, elementOf, elementsOf } from '../tree/elements';

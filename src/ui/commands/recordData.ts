@@ -1,4 +1,4 @@
-import type { RecordInfo } from '../../rpc/emulatorApi';
+import type { RecordInfo } from '../../rpc/emulatorData';
 
 /** A record without its value, as scripts see it. */
 export interface RecordData {

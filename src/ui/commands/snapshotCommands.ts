@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { EmulatorApi, NamespaceRef, SnapshotRef } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { NamespaceRef, SnapshotRef } from '../../rpc/emulatorData';
 import { createComparisonView } from '../snapshots/comparisonView';
 import { findSnapshot } from '../snapshots/findSnapshot';
 import { emptyConfirmed } from '../snapshots/replaceRecords';

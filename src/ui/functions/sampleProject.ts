@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { seedSample } from '../../emulator/seedSample';
-import type { ProjectRef } from '../../rpc/emulatorApi';
+import type { ProjectRef } from '../../rpc/emulatorData';
 import { registerCommand } from '../command';
 import { back } from '../prompts/answer';
 import { pickOne } from '../prompts/pickOne';

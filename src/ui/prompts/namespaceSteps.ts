@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { EmulatorApi, NamespaceInfo, NamespaceRef } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { NamespaceInfo, NamespaceRef } from '../../rpc/emulatorData';
 import { formatNumber } from '../tree/format';
 import { back } from './answer';
 import { inputText } from './inputText';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { EmulatorApi, NamespaceRef } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { NamespaceRef } from '../../rpc/emulatorData';
 import type { ProfileName } from '../../kv/profile';
 import { formatBytes } from '../tree/format';
 import type { Answer, Frame } from './answer';

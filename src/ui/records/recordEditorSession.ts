@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { RecordInfo, RecordRef } from '../../rpc/emulatorApi';
+import type { RecordInfo, RecordRef } from '../../rpc/emulatorData';
 import {
   pageMessageSchema,
   type ExtensionMessage,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { EmulatorChange, RecordRef } from '../../rpc/emulatorApi';
+import type { RecordRef } from '../../rpc/emulatorData';
+import type { EmulatorChange } from '../../rpc/emulatorEvents';
 import type { Services } from '../services';
 import { changedMeanwhile, toFileSystemError } from './recordError';
 import { recordInfo, touchesRecord } from './recordInfo';

@@ -1,4 +1,6 @@
-import type { EmulatorApi, EmulatorChange, RecordInfo, RecordRef } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { RecordInfo, RecordRef } from '../../rpc/emulatorData';
+import type { EmulatorChange } from '../../rpc/emulatorEvents';
 
 /** A record without its value, so that a stat never moves 25 MB; `null` where it is missing. */
 export async function recordInfo(api: EmulatorApi, record: RecordRef): Promise<RecordInfo | null> {

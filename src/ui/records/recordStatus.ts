@@ -1,4 +1,6 @@
-import type { EmulatorApi, EmulatorChange, RecordInfo, RecordRef } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { RecordInfo, RecordRef } from '../../rpc/emulatorData';
+import type { EmulatorChange } from '../../rpc/emulatorEvents';
 import type { ExtensionMessage, NodeRow } from '../../rpc/recordEditorMessages';
 import { recordInfo, touchesRecord } from './recordInfo';
 

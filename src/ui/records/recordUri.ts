@@ -1,4 +1,4 @@
-import type { NamespaceRef, RecordRef } from '../../rpc/emulatorApi';
+import type { NamespaceRef, RecordRef } from '../../rpc/emulatorData';
 
 /** The scheme of the file system that records are edited through. */
 export const recordScheme = 'pageskv';

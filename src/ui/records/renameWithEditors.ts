@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RecordRef } from '../../rpc/emulatorApi';
+import type { RecordRef } from '../../rpc/emulatorData';
 import type { Services } from '../services';
 import { openRecords } from './openRecords';
 

@@ -1,4 +1,4 @@
-import type { RecordInfo } from '../../rpc/emulatorApi';
+import type { RecordInfo } from '../../rpc/emulatorData';
 
 /** What the file service of VS Code decides by: whether a file has changed since it was read. */
 export interface FileStamp {

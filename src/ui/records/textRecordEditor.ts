@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { profiles } from '../../kv/profile';
-import type { RecordInfo, RecordRef } from '../../rpc/emulatorApi';
+import type { RecordInfo, RecordRef } from '../../rpc/emulatorData';
 import type { PageMessage, RecordView } from '../../rpc/recordEditorMessages';
 import type { Services } from '../services';
 import { DocumentSync } from './documentSync';

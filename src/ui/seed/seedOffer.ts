@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Binding } from '../../rpc/emulatorApi';
+import type { Binding } from '../../rpc/emulatorData';
 import type { RequestTrace } from '../../rpc/hostApi';
 import { askAndReport } from '../command';
 import type { Project, Services } from '../services';

@@ -1,4 +1,4 @@
-import type { SnapshotDifference, ValueSample } from '../../rpc/emulatorApi';
+import type { SnapshotDifference, ValueSample } from '../../rpc/emulatorData';
 import { visibleText } from '../functions/textColumns';
 import { sampleText } from './sampleText';
 

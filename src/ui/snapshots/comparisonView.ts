@@ -1,11 +1,7 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import type {
-  EmulatorApi,
-  NamespaceRef,
-  SnapshotComparison,
-  SnapshotInfo,
-} from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { NamespaceRef, SnapshotComparison, SnapshotInfo } from '../../rpc/emulatorData';
 import { isOpenDocument, openInLanguage } from '../openInLanguage';
 import type { Services } from '../services';
 import { formatBytes, formatNumber } from '../tree/format';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { EmulatorApi, NamespaceRef, SnapshotInfo } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { NamespaceRef, SnapshotInfo } from '../../rpc/emulatorData';
 
 /**
  * The snapshot that a script means by an id or a name.

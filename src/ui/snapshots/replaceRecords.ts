@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { EmulatorApi, NamespaceInfo, NamespaceRef, SnapshotInfo } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { NamespaceInfo, NamespaceRef, SnapshotInfo } from '../../rpc/emulatorData';
 import { askAndReport } from '../command';
 import { confirm } from '../prompts/confirm';
 import { openRecords } from '../records/openRecords';

@@ -1,4 +1,4 @@
-import type { ValueSample } from '../../rpc/emulatorApi';
+import type { ValueSample } from '../../rpc/emulatorData';
 
 /**
  * The beginning of a value as text, without a character that the sample cuts in two; `undefined`

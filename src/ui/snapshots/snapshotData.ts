@@ -1,4 +1,4 @@
-import type { SnapshotComparison, SnapshotInfo, ValueSample } from '../../rpc/emulatorApi';
+import type { SnapshotComparison, SnapshotInfo, ValueSample } from '../../rpc/emulatorData';
 import { sampleText } from './sampleText';
 
 /** A snapshot as scripts see it; times are ISO 8601. */

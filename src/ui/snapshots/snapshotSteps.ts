@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { EmulatorApi, NamespaceRef, SnapshotInfo } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { NamespaceRef, SnapshotInfo } from '../../rpc/emulatorData';
 import { back, type Answer, type Frame } from '../prompts/answer';
 import { inputText } from '../prompts/inputText';
 import { snapshotNameSentence } from '../prompts/nameProblems';

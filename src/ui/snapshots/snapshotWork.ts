@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { NamespaceRef } from '../../rpc/emulatorApi';
+import type { NamespaceRef } from '../../rpc/emulatorData';
 import { askAndReport } from '../command';
 import { back } from '../prompts/answer';
 import { confirm } from '../prompts/confirm';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { EmulatorApi, RecordInfo } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { RecordInfo } from '../../rpc/emulatorData';
 import type { Services } from '../services';
 import type { ElementData, ElementOf } from './elements';
 import { elementId } from './elements';

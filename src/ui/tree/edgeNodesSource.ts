@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CachedEntry, EmulatorApi } from '../../rpc/emulatorApi';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
+import type { CachedEntry } from '../../rpc/emulatorData';
 import type { Services } from '../services';
 import { pageSize } from './accountsSource';
 import type { ElementData, ElementOf } from './elements';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EmulatorChange } from '../../rpc/emulatorApi';
+import type { EmulatorChange } from '../../rpc/emulatorEvents';
 import type { Services } from '../services';
 import { edgeNodeElementId, edgeNodesSource } from './edgeNodesSource';
 import type { TreeElement } from './elements';

@@ -5,7 +5,7 @@ import type {
   CachedEntry,
   NamespaceInfo,
   RecordInfo,
-} from '../../rpc/emulatorApi';
+} from '../../rpc/emulatorData';
 import type { RouteHandler, RouteInfo } from '../../rpc/hostApi';
 import type { Project } from '../services';
 import type { ViewElement } from '../viewElement';

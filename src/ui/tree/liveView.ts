@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { EmulatorChange } from '../../rpc/emulatorApi';
+import type { EmulatorChange } from '../../rpc/emulatorEvents';
 import type { EmulatorService } from '../services';
 import type { TreeElement } from './elements';
 import type { ElementTree } from './elementTree';

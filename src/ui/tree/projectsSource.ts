@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Binding } from '../../rpc/emulatorApi';
+import type { Binding } from '../../rpc/emulatorData';
 import type { RouteInfo } from '../../rpc/hostApi';
 import type { Project, Services } from '../services';
 import type { ElementData, ElementOf } from './elements';

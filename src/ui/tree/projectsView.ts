@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EmulatorChange } from '../../rpc/emulatorApi';
+import type { EmulatorChange } from '../../rpc/emulatorEvents';
 import type { Project, Services } from '../services';
 import type { TreeElement } from './elements';
 import { ElementTree, type ElementSource } from './elementTree';

@@ -1,4 +1,4 @@
-import type { AccountUsage } from '../../rpc/emulatorApi';
+import type { AccountUsage } from '../../rpc/emulatorData';
 
 /** The usage as scripts see it; times are ISO 8601. */
 export function usageData(accounts: readonly AccountUsage[]) {

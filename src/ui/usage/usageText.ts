@@ -1,4 +1,4 @@
-import type { AccountUsage, NamespaceUsage } from '../../rpc/emulatorApi';
+import type { AccountUsage, NamespaceUsage } from '../../rpc/emulatorData';
 import { textColumns, textWidth, visibleText } from '../functions/textColumns';
 import { padColumnLeft } from '../functions/padColumnLeft';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import type { RecordContent } from '../../../src/rpc/emulatorApi';
+import type { RecordContent } from '../../../src/rpc/emulatorData';
 import { contentOf, from, to, useTransfer } from '../../support/useTransfer';
 
 describe('an import', () => {

@@ -7,7 +7,7 @@ import type {
   TransferReport,
   TransferStart,
 } from '../../../src/emulator/transfer/transferMessages';
-import type { RecordContent } from '../../../src/rpc/emulatorApi';
+import type { RecordContent } from '../../../src/rpc/emulatorData';
 import { productFiles } from '../../support/productFiles';
 import { from, to, useTransfer } from '../../support/useTransfer';
 

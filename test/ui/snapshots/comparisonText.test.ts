@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ValueSample } from '../../../src/rpc/emulatorApi';
+import type { ValueSample } from '../../../src/rpc/emulatorData';
 import { comparisonText, type ComparisonWords } from '../../../src/ui/snapshots/comparisonText';
 
 const words: ComparisonWords = {
