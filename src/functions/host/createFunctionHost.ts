@@ -1,6 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
-import type { HostApi, HostEvents, HostLogLine, HostStart } from '../../rpc/hostApi';
+import type {
+  FunctionProblem,
+  HostApi,
+  HostEvents,
+  HostLogLine,
+  HostStart,
+} from '../../rpc/hostApi';
 import { createBundler } from '../bundle/createBundler';
 import { loadEsbuild } from '../bundle/loadEsbuild';
 import { createSourcePositions, relativeFile } from '../bundle/sourcePositions';
@@ -65,8 +71,8 @@ async function startHost(
   const bindings = createBindingSource(options, log);
   const loader = createProjectLoader(folder, bundler, (project) => {
     for (const { bundle } of project.bundles.values()) if (bundle) positions.add(bundle);
-    for (const { info } of project.table) problems.setRuntime(info.file, []);
-    problems.setBundle([...project.bundles.values()].flatMap((built) => built.problems));
+    problems.clearRuntime();
+    problems.setBundle(bundleProblems(project));
     events.routes(project.routes);
     void tellLoaded(project, folder, log);
   });
@@ -120,11 +126,9 @@ async function tellLoaded(
   log: (line: HostLogLine) => void,
 ): Promise<void> {
   for (const text of project.warnings) log({ level: 'warn', text });
-  for (const { problems } of project.bundles.values()) {
-    for (const { severity, file, line, column, message } of problems) {
-      const level = severity === 'error' ? 'error' : 'warn';
-      log({ level, text: `${relativeFile(folder, file)}:${line}:${column} ${message}` });
-    }
+  for (const { severity, file, line, column, message } of bundleProblems(project)) {
+    const level = severity === 'error' ? 'error' : 'warn';
+    log({ level, text: `${relativeFile(folder, file)}:${line}:${column} ${message}` });
   }
   for (const { route, file } of project.routes) {
     if (!parseRoute(route)?.every(({ kind }) => kind === 'static')) continue;
@@ -133,6 +137,15 @@ async function tellLoaded(
     const names = [relativeFile(folder, hiding.file), relativeFile(folder, file)] as const;
     log({ level: 'warn', text: l10n.t('The file {0} is served instead of {1}.', ...names) });
   }
+  if (project.middleware?.handler) {
+    const name = relativeFile(folder, project.middleware.file);
+    log({ level: 'info', text: l10n.t('The middleware {0} runs before everything else.', name) });
+  }
   const count = project.routes.length;
   log({ level: 'info', text: l10n.t('Loaded {0} routes.', count) });
+}
+
+function bundleProblems({ bundles, middleware }: LoadedProject): readonly FunctionProblem[] {
+  const built = [...bundles.values()].flatMap(({ problems }) => problems);
+  return [...built, ...(middleware?.problems ?? [])];
 }

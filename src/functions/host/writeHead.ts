@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { RuntimeHead } from '../runtimeProtocol';
 
 /** These describe the connection, which is the gateway's. */
-const connectionHeaders: ReadonlySet<string> = new Set([
+export const connectionHeaders: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
   'keep-alive',
