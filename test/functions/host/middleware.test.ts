@@ -261,6 +261,21 @@ describe('middleware', () => {
     assert.equal(await text('/page.html'), 'page');
   });
 
+  it('stops what spins after it has let the request pass', async () => {
+    await use(`
+      export function middleware({ waitUntil, next }) {
+        waitUntil(new Promise((done) => setTimeout(done, 50)).then(() => { for (;;); }));
+        return next();
+      }`);
+    const headers = { 'x-pages-kv-request': 'spinning' };
+    const response = await test().fetch('/page.html', { headers });
+    assert.deepEqual([response.status, await response.text()], [200, 'page']);
+    await test().problemsBecome((list) =>
+      list.some(({ message }) => /kept its thread busy/.test(message)),
+    );
+    assert.equal((await test().host.api.trace('spinning'))?.status, 200);
+  });
+
   it('says at its line that a matcher is no literal, and runs for every path', async () => {
     await use(
       `const paths = ['/a'];\nexport const config = {\n  matcher: ['/b', ...paths, '/c' + 1],\n};\n` +
@@ -373,8 +388,10 @@ describe('middleware', () => {
   });
 
   it('imports packages and files, which are watched', async () => {
-    await test().save({ 'lib/word.ts': 'export const word: string = "one";' });
-    await use(`import { word } from './lib/word';\n${middlewareOf('new Response(word)')}`);
+    await test().save({
+      'lib/word.ts': 'export const word: string = "one";',
+      'middleware.js': `import { word } from './lib/word';\n${middlewareOf('new Response(word)')}`,
+    });
     assert.equal(await text('/page.html'), 'one');
     await test().save({ 'lib/word.ts': 'export const word: string = "two";' });
     assert.equal(await text('/page.html'), 'two');
@@ -388,8 +405,11 @@ describe('middleware', () => {
       await test().raw('/public/page.html'),
     ];
     assert.deepEqual(
-      seen.map(({ status }) => status),
-      [404, 200],
+      seen.map(({ status, body }) => [status, body]),
+      [
+        [404, 'Nothing is found at /middleware.js.\n'],
+        [200, 'page'],
+      ],
     );
   });
 });
