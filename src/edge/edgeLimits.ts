@@ -4,6 +4,8 @@ export const edgeLimits = {
   cacheTtlMs: 60_000,
   /** Least recently used entries of a node leave when its cache grows past this [ASSUMED]. */
   cacheBytesMax: 268_435_456,
+  /** The same for the responses that functions put into the Cache API [ASSUMED]. */
+  responseBytesMax: 67_108_864,
   /** Changes a cache remembers in order to refuse fills that come late. */
   rememberedChangesMax: 10_000,
   cachedEntriesPageMax: 1_000,

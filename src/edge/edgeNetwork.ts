@@ -1,5 +1,4 @@
 import { compareUtf8 } from '../kv/compareUtf8';
-import { KvError } from '../kv/kvError';
 import type { KvKey } from '../kv/kvKey';
 import type { ListPage, ListQuery } from '../kv/kvPort';
 import type { CentralStore } from './centralStore';
@@ -8,6 +7,7 @@ import { EdgeCache, type CacheEntry } from './edgeCache';
 import { edgeLimits } from './edgeLimits';
 import type { EdgeNode } from './edgeNode';
 import type { KvOperation } from './kvOperation';
+import { unknownNode } from './unknownNode';
 
 /** What the platform leaves open and a setting decides. */
 export interface EdgePolicy {
@@ -116,8 +116,7 @@ export function createEdgeNetwork(options: EdgeNetworkOptions): EdgeNetwork {
   function cacheOf(node: string): EdgeCache {
     const cache = caches.get(node);
     if (cache) return cache;
-    const known = nodes.map(({ id }) => id).join(', ');
-    throw new KvError('NODE_UNKNOWN', `There is no edge node "${node}"; there are: ${known}`);
+    throw unknownNode(node, nodes);
   }
 
   /** The last version of its namespace at which an entry was seen to be current. */

@@ -8,6 +8,7 @@ import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 import { namespaceCalls } from './namespaceCalls';
 import { networkCalls } from './networkCalls';
 import { recordCalls } from './recordCalls';
+import { responseCacheCalls } from './responseCacheCalls';
 import { snapshotCalls } from './snapshotCalls';
 import { usageCalls } from './usageCalls';
 
@@ -23,6 +24,7 @@ export function createEmulatorApi(context: EmulatorContext): EmulatorCalls {
     ...bulkCalls(context),
     ...bindingCalls(context),
     ...edgeCalls(context),
+    ...responseCacheCalls(context),
   };
 }
 

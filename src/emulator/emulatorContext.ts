@@ -1,5 +1,6 @@
 import type { SimulatedClock } from '../edge/clock';
 import type { EdgeNetwork } from '../edge/edgeNetwork';
+import type { ResponseCaches } from '../edge/responseCaches';
 import type { EmulatorApi, EmulatorChange, EmulatorSettings } from '../rpc/emulatorApi';
 import type { Store } from '../store/store';
 
@@ -7,6 +8,7 @@ import type { Store } from '../store/store';
 export interface EmulatorContext {
   readonly store: Store;
   readonly network: EdgeNetwork;
+  readonly responses: ResponseCaches;
   readonly clock: SimulatedClock;
   settings: EmulatorSettings;
   readonly changed: (change: EmulatorChange) => void;

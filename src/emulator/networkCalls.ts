@@ -23,7 +23,7 @@ type NetworkCalls = Pick<
 
 /** Edge nodes, simulated time and settings, as the console sees them. */
 export function networkCalls(context: EmulatorContext): NetworkCalls {
-  const { store, network, clock, changed } = context;
+  const { store, network, responses, clock, changed } = context;
 
   // Time decides what is cached, so whoever shows caches looks again.
   const timeChanged = (): void => {
@@ -70,7 +70,7 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
 
     purgeEdgeCaches(request) {
       const { node } = parseRequest(requests.purge, request);
-      const purged = inConsole(() => network.purge(node));
+      const purged = inConsole(() => network.purge(node) + responses.purge(node));
       changed({ kind: 'caches', ...(node === undefined ? {} : { node }) });
       return { purged };
     },

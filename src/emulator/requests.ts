@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
 import { limits } from '../kv/limits';
 import { EmulatorError } from '../rpc/emulatorError';
+import { cachedBodyBytesMax } from '../rpc/responseCacheApi';
 
 const name = v.string();
 const account = v.string();
@@ -18,6 +19,14 @@ export const consolePageMax = 1000;
 
 /** Most differences between a snapshot and its namespace that are told one by one. */
 const differencesMax = 10_000;
+
+/** Where a response of the Cache API lies. */
+const responsePlace = {
+  projectId: v.string(),
+  node: v.string(),
+  cache: v.string(),
+  url: v.string(),
+};
 
 /** Most bytes of one page of whole records. */
 const readBytesMax = 4 * 1024 * 1024;
@@ -94,6 +103,17 @@ export const requests = {
   }),
   purge: v.object({ node: v.optional(v.string()) }),
   advance: v.object({ ms: v.number() }),
+  responsePlace: v.object(responsePlace),
+  putResponse: v.object({
+    ...responsePlace,
+    response: v.object({
+      status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
+      statusText: v.string(),
+      headers: v.array(v.tuple([v.string(), v.string()])),
+      body: v.nullable(v.pipe(v.instance(Uint8Array), v.maxLength(cachedBodyBytesMax))),
+    }),
+    lifetimeMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  }),
   edgeQuery: v.object({
     prefix: v.string(),
     limit: count(limits.listKeysMax),

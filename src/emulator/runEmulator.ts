@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createSimulatedClock, type ClockState } from '../edge/clock';
 import { createEdgeNetwork } from '../edge/edgeNetwork';
 import { defaultEdgeNodes } from '../edge/edgeNode';
+import { createResponseCaches } from '../edge/responseCaches';
 import type { EmulatorAddress } from '../rpc/hostApi';
 import { openStore } from '../store/openStore';
 import { createCallGate } from './callGate';
@@ -70,6 +71,7 @@ export async function runEmulator(options: {
     const context: EmulatorContext = {
       store,
       network,
+      responses: createResponseCaches({ nodes: defaultEdgeNodes, clock }),
       clock,
       settings: { profile: 'documented', cacheMisses: false, fsync: 'everySecond' },
       changed: changes.add,

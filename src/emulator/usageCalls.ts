@@ -1,4 +1,6 @@
+import { KvError } from '../kv/kvError';
 import type { AccountUsage, NamespaceUsage } from '../rpc/emulatorApi';
+import type { CatalogueAccount } from '../store/catalogue/catalogue';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 
 /** What fills the accounts. */
@@ -8,11 +10,9 @@ export function usageCalls({ store }: EmulatorContext): Pick<EmulatorCalls, 'usa
       await store.load();
       const accounts: AccountUsage[] = [];
       for (const { name: account, namespaces } of store.catalogue.accounts) {
-        const measured: NamespaceUsage[] = [];
-        for (const { id, name } of namespaces) {
-          await store.ready(id);
-          measured.push({ namespace: name, ...(await store.usage(id)) });
-        }
+        const measured = await measure(namespaces);
+        // Accounts and namespaces that were deleted meanwhile are left out.
+        if (!store.catalogue.accounts.some(({ name }) => name === account)) continue;
         const usedBytes = store.accountBytes(account);
         accounts.push({
           account,
@@ -24,4 +24,19 @@ export function usageCalls({ store }: EmulatorContext): Pick<EmulatorCalls, 'usa
       return accounts;
     },
   };
+
+  async function measure(
+    namespaces: CatalogueAccount['namespaces'],
+  ): Promise<readonly NamespaceUsage[]> {
+    const measured: NamespaceUsage[] = [];
+    for (const { id, name } of namespaces) {
+      try {
+        await store.ready(id);
+        measured.push({ namespace: name, ...(await store.usage(id)) });
+      } catch (error) {
+        if (!(error instanceof KvError) || error.code !== 'NAMESPACE_GONE') throw error;
+      }
+    }
+    return measured;
+  }
 }

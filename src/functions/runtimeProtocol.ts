@@ -5,6 +5,7 @@ export type EdgeNode = HostSettings['nodes'][number];
 
 /** What a worker thread starts with. */
 export interface RuntimeStart {
+  readonly projectId: string;
   readonly emulator: EmulatorPlace;
   /** See `createOperationMemory`. */
   readonly operations: SharedArrayBuffer;

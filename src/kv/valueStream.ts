@@ -23,11 +23,13 @@ export function isStream(value: unknown): value is ByteStream {
  * Reads a stream to its end.
  *
  * @param checkSize is told the bytes so far and may throw, which stops the stream
- * @throws KvError `VALUE_TYPE` where a chunk holds no bytes
+ * @param notBytes makes the error for a chunk that holds no bytes
+ * @throws KvError `VALUE_TYPE` for such a chunk where nobody makes another error of it
  */
 export async function collectStream(
   stream: ByteStream,
   checkSize: (sizeBytes: number) => void,
+  notBytes: (chunk: unknown) => Error = valueTypeError,
 ): Promise<Uint8Array> {
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
@@ -37,12 +39,7 @@ export async function collectStream(
       const { done, value } = await reader.read();
       if (done) return join(chunks, sizeBytes);
       const bytes = viewBytes(value);
-      if (!bytes) {
-        throw new KvError(
-          'VALUE_TYPE',
-          `Unsupported value type: stream of ${typeof value} (chunks must be bytes, such as a Uint8Array)`,
-        );
-      }
+      if (!bytes) throw notBytes(value);
       sizeBytes += bytes.byteLength;
       checkSize(sizeBytes);
       // A source may use its buffer again for the next chunk.
@@ -53,6 +50,13 @@ export async function collectStream(
     reader.cancel(error).catch(() => undefined);
     throw error;
   }
+}
+
+function valueTypeError(chunk: unknown): KvError {
+  return new KvError(
+    'VALUE_TYPE',
+    `Unsupported value type: stream of ${typeof chunk} (chunks must be bytes, such as a Uint8Array)`,
+  );
 }
 
 function join(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Array {

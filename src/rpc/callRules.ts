@@ -50,6 +50,10 @@ const repeatable: Readonly<Record<EmulatorCallName, boolean>> = {
   edgePut: false,
   edgeDelete: false,
   edgeList: true,
+  matchResponse: true,
+  // A cache may lose what it holds at any time, and a new emulator's are empty.
+  putResponse: true,
+  deleteResponse: true,
 };
 
 /** Names of all calls. */

@@ -4,6 +4,7 @@ import type { KvOperation } from '../edge/kvOperation';
 import type { KvKey } from '../kv/kvKey';
 import type { ListPage, ListQuery } from '../kv/kvPort';
 import type { ProfileName } from '../kv/profile';
+import type { ResponseCacheApi } from './responseCacheApi';
 
 /** A workspace folder: `id` is its URI as a string, `name` what people call it. */
 export interface ProjectRef {
@@ -190,7 +191,7 @@ export interface EdgeApi {
  * The emulator as every other process sees it. All calls reject with {@link KvError} (the user's
  * code did it) or {@link EmulatorError} (disk, lock, a name that is taken or unknown).
  */
-export interface EmulatorApi extends EdgeApi {
+export interface EmulatorApi extends EdgeApi, ResponseCacheApi {
   configure(settings: EmulatorSettings): Promise<void>;
   takeNotices(): Promise<readonly StoreNotice[]>;
 
@@ -302,6 +303,7 @@ export interface EmulatorApi extends EdgeApi {
     limit?: number;
     offset?: number;
   }): Promise<{ entries: readonly CachedEntry[]; total: number }>;
+  /** Records and responses of one node, or of all; counts those that were not expired. */
   purgeEdgeCaches(request: { node?: string }): Promise<{ purged: number }>;
 
   clock(): Promise<ClockState>;

@@ -52,9 +52,9 @@ export interface RouteInfo {
   readonly handlers: readonly RouteHandler[];
 }
 
-/** A fault of the user's code, at its place in the source. */
+/** A fault of the user's code or settings, at its place in the source. */
 export interface FunctionProblem {
-  readonly source: 'bundle' | 'runtime';
+  readonly source: 'bundle' | 'runtime' | 'settings';
   readonly severity: 'error' | 'warning';
   /** Absolute path. */
   readonly file: string;

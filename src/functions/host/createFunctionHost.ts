@@ -11,11 +11,10 @@ import { createBundler } from '../bundle/createBundler';
 import { loadEsbuild } from '../bundle/loadEsbuild';
 import { createSourcePositions, relativeFile } from '../bundle/sourcePositions';
 import { createProjectLoader } from '../project/createProjectLoader';
-import { findStaticFile } from '../project/findStaticFile';
 import type { LoadedProject } from '../project/loadedProject';
-import { parseRoute } from '../routes/routePattern';
 import { createBindingSource } from './createBindingSource';
 import { createGateway } from './createGateway';
+import { createHiddenNotes, type HiddenNotes } from './createHiddenNotes';
 import { createProblems } from './createProblems';
 import { createReporter } from './createReporter';
 import { createThreadPool } from './createThreadPool';
@@ -67,20 +66,25 @@ async function startHost(
     events.problems(list);
   });
   const bundler = createBundler(loadEsbuild(dist));
-  const pool = createThreadPool(path.join(dist, 'functionRuntime.js'), options.emulator);
+  const pool = createThreadPool(path.join(dist, 'functionRuntime.js'), {
+    projectId: options.project.id,
+    emulator: options.emulator,
+  });
   const bindings = createBindingSource(options, log);
+  const hidden = createHiddenNotes(folder, log);
   const loader = createProjectLoader(folder, bundler, (project) => {
     for (const { bundle } of project.bundles.values()) if (bundle) positions.add(bundle);
     problems.clearRuntime();
-    problems.setBundle(bundleProblems(project));
+    problems.setBundle([...bundleProblems(project), ...project.problems]);
     events.routes(project.routes);
-    void tellLoaded(project, folder, log);
+    void tellLoaded(project, folder, hidden, log);
   });
   const gateway = createGateway({
     folder,
     pool,
     problems,
     positions,
+    hidden,
     reporter: createReporter(folder, positions),
     settings: () => settings,
     project: loader.settled,
@@ -123,6 +127,7 @@ async function startHost(
 async function tellLoaded(
   project: LoadedProject,
   folder: string,
+  hidden: HiddenNotes,
   log: (line: HostLogLine) => void,
 ): Promise<void> {
   for (const text of project.warnings) log({ level: 'warn', text });
@@ -130,13 +135,7 @@ async function tellLoaded(
     const level = severity === 'error' ? 'error' : 'warn';
     log({ level, text: `${relativeFile(folder, file)}:${line}:${column} ${message}` });
   }
-  for (const { route, file } of project.routes) {
-    if (!parseRoute(route)?.every(({ kind }) => kind === 'static')) continue;
-    const hiding = await findStaticFile(project.staticRoot, route);
-    if (!hiding) continue;
-    const names = [relativeFile(folder, hiding.file), relativeFile(folder, file)] as const;
-    log({ level: 'warn', text: l10n.t('The file {0} is served instead of {1}.', ...names) });
-  }
+  await hidden.loaded(project);
   if (project.middleware?.handler) {
     const name = relativeFile(folder, project.middleware.file);
     log({ level: 'info', text: l10n.t('The middleware {0} runs before everything else.', name) });

@@ -6,6 +6,7 @@ import { findStaticFile } from '../project/findStaticFile';
 import type { LoadedProject } from '../project/loadedProject';
 import { matchRoute } from '../routes/routeTable';
 import { chooseNode } from './chooseNode';
+import { addRuleHeaders, followRules } from './followRules';
 import { canBeServed, type Exchange, type GatewayServices } from './requestContext';
 import { runMiddleware } from './runMiddleware';
 import { sendText } from './sendText';
@@ -70,6 +71,7 @@ async function answer(
 
 async function route(services: GatewayServices, exchange: Exchange): Promise<void> {
   const project = await services.project();
+  addRuleHeaders(services, exchange, project);
   const { goesOn, ended } = await runMiddleware(services, exchange, project);
   await Promise.all([goesOn ? serve(services, exchange, project) : undefined, ended]);
 }
@@ -80,9 +82,12 @@ async function serve(
   project: LoadedProject,
 ): Promise<void> {
   const { request, response, url, method } = exchange;
+  const filePath = followRules(services, exchange, project);
+  if (filePath === undefined) return finished(response);
   const isRead = method === 'GET' || method === 'HEAD';
-  const file = isRead ? await findStaticFile(project.staticRoot, url.pathname) : undefined;
+  const file = isRead ? await findStaticFile(project.staticRoot, filePath) : undefined;
   if (file) {
+    services.hidden.served(project, method, url.pathname, file.file);
     serveStatic(request, response, file, 200);
     return finished(response);
   }

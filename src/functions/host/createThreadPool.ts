@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import type { EmulatorPlace } from '../../rpc/hostApi';
 import { createOperationMemory } from '../operationMemory';
 import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
 
@@ -36,7 +35,11 @@ const sweepMs = 30_000;
 /** Memory of one function: 128 MB. */
 const memoryMegabytes = 128;
 
-export function createThreadPool(file: string, emulator: EmulatorPlace): ThreadPool {
+/** @param begin what every thread starts with, beside a memory of its own */
+export function createThreadPool(
+  file: string,
+  begin: Omit<RuntimeStart, 'operations'>,
+): ThreadPool {
   /** The thread that was used last is used next, so that the others can be seen to be surplus. */
   const idle: RuntimeThread[] = [];
   const waiting: ((thread: RuntimeThread) => void)[] = [];
@@ -49,7 +52,7 @@ export function createThreadPool(file: string, emulator: EmulatorPlace): ThreadP
   function start(): void {
     const operations = createOperationMemory();
     const worker = new Worker(file, {
-      workerData: { emulator, operations } satisfies RuntimeStart,
+      workerData: { ...begin, operations } satisfies RuntimeStart,
       env: {},
       argv: [],
       execArgv: [],

@@ -3,6 +3,7 @@ import type { HostLogLine, HostSettings, RequestTrace, TracedOperation } from '.
 import type { SourcePositions } from '../bundle/sourcePositions';
 import type { LoadedProject } from '../project/loadedProject';
 import type { EdgeNode, RuntimeRequest } from '../runtimeProtocol';
+import type { HiddenNotes } from './createHiddenNotes';
 import type { Problems } from './createProblems';
 import type { Reporter } from './createReporter';
 import type { ThreadPool } from './createThreadPool';
@@ -14,6 +15,7 @@ export interface GatewayServices {
   readonly problems: Problems;
   readonly positions: SourcePositions;
   readonly reporter: Reporter;
+  readonly hidden: HiddenNotes;
   settings(): HostSettings;
   project(): Promise<LoadedProject>;
   bindings(): Promise<RuntimeRequest['bindings']>;

@@ -1,12 +1,13 @@
+import { connectionHeaders } from '../connectionHeaders';
 import type { LoadedProject } from '../project/loadedProject';
 import type { RouteMatch } from '../routes/routeTable';
 import type { RuntimePassed } from '../runtimeProtocol';
 import { patchHeaders } from '../middleware/patchHeaders';
-import { addResponseHeaders } from './addResponseHeaders';
 import { canBeServed, type Exchange, type GatewayServices } from './requestContext';
 import { headersOf } from './runtimeRequest';
 import { serverTiming } from './serverTiming';
 import { serveFunction } from './serveFunction';
+import { setHeadersOnHead } from './setHeadersOnHead';
 
 export interface MiddlewareRun {
   /** False where the middleware has answered, or has failed. */
@@ -52,7 +53,8 @@ function middlewareMatch(
 function change(exchange: Exchange, how: RuntimePassed): void {
   exchange.headers = patchHeaders(headersOf(exchange), how.requestHeaders);
   if (how.url !== undefined) exchange.url = new URL(how.url);
-  addResponseHeaders(exchange.response, how.responseHeaders);
+  const headers = how.responseHeaders.filter(([name]) => !connectionHeaders.has(name));
+  setHeadersOnHead(exchange.response, headers);
   // A function tells it anew, with its own work.
   const timing = serverTiming(exchange.operations);
   if (timing !== undefined) exchange.response.setHeader('server-timing', timing);

@@ -1,17 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { connectionHeaders } from '../connectionHeaders';
 import type { RuntimeHead } from '../runtimeProtocol';
-
-/** These describe the connection, which is the gateway's. */
-export const connectionHeaders: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
 
 /** Starts a response as the function made it, `set-cookie` as often as it was set. */
 export function writeHead(

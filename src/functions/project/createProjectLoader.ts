@@ -13,6 +13,7 @@ import {
   type Middleware,
 } from './loadMiddleware';
 import type { LoadedProject } from './loadedProject';
+import { readEdgeoneSettings } from './readEdgeoneSettings';
 import { envFiles, readEnv } from './readEnv';
 import { createRouteBundles } from './routeBundles';
 
@@ -72,15 +73,18 @@ export function createProjectLoader(
     // A new or deleted file, or another tsconfig.json, can change what imports mean.
     const everything = signature !== lastSignature || fileList !== lastFiles;
     const built = await bundles.update(files, everything);
-    const staticFolder = await findStaticFolder(folder);
+    const edgeone = await readEdgeoneSettings(folder);
+    const staticFolder = await findStaticFolder(folder, edgeone.outputDirectory);
     const project: LoadedProject = {
       routes,
       table: compileRoutes(routes),
       bundles: new Map(bundles.current),
       ...(middleware ? { middleware } : {}),
       env: await readEnv(folder),
-      staticRoot: { folder: staticFolder.folder, hidden: hiddenIn(staticFolder.folder, scan) },
-      warnings: [staticFolder.warning, middleware?.warning].filter((text) => text !== undefined),
+      staticRoot: { folder: staticFolder, hidden: hiddenIn(staticFolder, scan) },
+      rules: edgeone.rules,
+      warnings: [...edgeone.warnings, ...(middleware?.warning ? [middleware.warning] : [])],
+      problems: edgeone.problems,
     };
     // What the build read for the first time may have changed before it was watched.
     if (watchFolders(scan)) again = true;

@@ -13,7 +13,10 @@ export interface StaticRoot {
   readonly hidden: ReadonlySet<string>;
 }
 
-/** The file of a request's path, or the `index.html` of its folder; never outside the root. */
+/**
+ * The file of a request's path: itself, the `index.html` of its folder, or the page of its name
+ * (`/about` is `about.html`) [CLI: so it lists the paths of files]. Never outside the root.
+ */
 export async function findStaticFile(
   root: StaticRoot,
   pathname: string,
@@ -22,10 +25,11 @@ export async function findStaticFile(
   if (!parts || (parts[0] !== undefined && root.hidden.has(parts[0]))) return undefined;
   const wanted = path.join(root.folder, ...parts);
   const info = await stat(wanted).catch(() => undefined);
-  if (!info) return undefined;
-  if (!info.isDirectory() && pathname.endsWith('/')) return undefined;
-  const file = info.isDirectory() ? path.join(wanted, 'index.html') : wanted;
-  return fileInside(root.folder, file);
+  if (info && !info.isDirectory() && pathname.endsWith('/')) return undefined;
+  const file = info?.isDirectory() ? path.join(wanted, 'index.html') : wanted;
+  const found = info && (await fileInside(root.folder, file));
+  if (found || pathname.endsWith('/') || parts.at(-1) === 'index') return found;
+  return fileInside(root.folder, `${wanted}.html`);
 }
 
 /** `undefined` where a part could leave the folder, or names a hidden file. */

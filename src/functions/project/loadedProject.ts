@@ -1,5 +1,6 @@
-import type { RouteInfo } from '../../rpc/hostApi';
+import type { FunctionProblem, RouteInfo } from '../../rpc/hostApi';
 import type { RouteTable } from '../routes/routeTable';
+import type { Rules } from '../rules/rules';
 import type { StaticRoot } from './findStaticFile';
 import type { Middleware } from './loadMiddleware';
 import type { RouteBundle } from './routeBundles';
@@ -12,6 +13,10 @@ export interface LoadedProject {
   readonly middleware?: Middleware;
   readonly env: Readonly<Record<string, string>>;
   readonly staticRoot: StaticRoot;
+  /** Of `edgeone.json`; those that hold. */
+  readonly rules: Rules;
   /** Sentences about what was not followed. */
   readonly warnings: readonly string[];
+  /** Those of the warnings that have a place in `edgeone.json`. */
+  readonly problems: readonly FunctionProblem[];
 }

@@ -3,6 +3,7 @@ import type { EdgeApi, EdgeCall } from '../../rpc/emulatorApi';
 import type { TracedOperation } from '../../rpc/hostApi';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import { activeScope, endedMessage, type RequestScope } from './requestScope';
+import { withCallers } from './withCallers';
 
 type Operation = Omit<TracedOperation, 'durationMs'>;
 
@@ -64,15 +65,3 @@ export function createKvPort(
 }
 
 const nothing = (): void => undefined;
-
-/**
- * Names the code that waits for the call: an error that came over the wire knows nothing of it.
- *
- * Those who wait are found from here, at no cost for calls that succeed.
- */
-function withCallers(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const frames = (new Error().stack ?? '').split('\n').slice(1).join('\n');
-  error.stack = `${error.name}: ${error.message}\n${frames}`;
-  return error;
-}

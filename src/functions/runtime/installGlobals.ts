@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { FormData, Headers, Request, Response } from 'undici';
+import { cacheGlobals } from './cache/cacheStorage';
 import { fetch } from './scopedFetch';
 import { scopedTimers } from './scopedTimers';
 
@@ -28,6 +29,7 @@ export function installGlobals(console: Console): void {
     Request,
     Response,
     ...scopedTimers,
+    ...cacheGlobals,
     self: globalThis,
     navigator: Object.freeze({ userAgent: 'edge-runtime' }),
     performance: Object.freeze({

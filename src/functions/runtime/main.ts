@@ -35,11 +35,12 @@ function main(): void {
       post({ kind: 'log', line });
     }),
   );
+  const services = { link, projectId: start.projectId, traced: operations.add };
   const guard = createRealmGuard();
   let serving: ServedRequest | undefined;
 
   async function run(message: ToRuntime & { kind: 'run' }): Promise<void> {
-    const served = serveRequest(message.request, link, operations.add, post);
+    const served = serveRequest(message.request, services, post);
     serving = served;
     await served.ended;
     serving = undefined;

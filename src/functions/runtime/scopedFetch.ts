@@ -27,26 +27,40 @@ export async function fetch(input: RequestInfo, init?: RequestInit) {
   // Over the loopback nothing is won by compressing, and a passed on body stays as it came.
   request.headers.set('accept-encoding', 'identity');
   const signal = AbortSignal.any([request.signal, scope.fetches.signal]);
-  return withoutCoding(await undiciFetch(request, { signal }), request.method);
+  return ownResponse(await undiciFetch(request, { signal }), request.method);
 }
 
 const decodedCodings: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'zstd']);
 
-/**
- * The response without the header of a coding that is undone already: with it,
- * `return fetch(url)` would send a body that nobody can read.
- */
-function withoutCoding(response: Response, method: string): Response {
-  const codings = response.headers.get('content-encoding')?.toLowerCase().split(',') ?? [];
-  const isDecoded = codings.length > 0 && codings.every((one) => decodedCodings.has(one.trim()));
-  if (!isDecoded || method === 'HEAD' || response.body === null) return response;
-  const { status, statusText, url, redirected, type } = response;
+/** Statuses that a response can be made with; a server may send others. */
+const statuses = { least: 200, most: 599 } as const;
+
+/** Headers that the user's code may change: the official samples append to them [DOC]. */
+function ownResponse(response: Response, method: string): Response {
+  const { status, statusText } = response;
+  if (status < statuses.least || status > statuses.most) return response;
   const headers = new Headers(response.headers);
-  headers.delete('content-encoding');
-  headers.delete('content-length');
-  const decoded = new Response(response.body, { status, statusText, headers });
-  for (const [name, value] of Object.entries({ url, redirected, type })) {
-    Object.defineProperty(decoded, name, { value });
+  // With the header of a coding that is undone already, `return fetch(url)` would send a body that
+  // nobody can read.
+  if (method !== 'HEAD' && response.body !== null && isDecoded(headers)) {
+    headers.delete('content-encoding');
+    headers.delete('content-length');
   }
-  return decoded;
+  return likeFetched(new Response(response.body, { status, statusText, headers }), response);
+}
+
+function isDecoded(headers: Headers): boolean {
+  const codings = headers.get('content-encoding')?.toLowerCase().split(',') ?? [];
+  return codings.length > 0 && codings.every((one) => decodedCodings.has(one.trim()));
+}
+
+/** Gives a response what no constructor takes, and its clones too. */
+function likeFetched(own: Response, fetched: Response): Response {
+  const { url, redirected, type } = fetched;
+  // It also keeps the fetched response in memory, which would end the common body when it goes.
+  const clone = (): Response => likeFetched(Response.prototype.clone.call(own), fetched);
+  for (const [name, value] of Object.entries({ url, redirected, type, clone })) {
+    Object.defineProperty(own, name, { value, configurable: true });
+  }
+  return own;
 }

@@ -1,6 +1,8 @@
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import type { TracedOperation } from '../../rpc/hostApi';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
+import { createCachePort } from './cache/cachePort';
+import { openCaches } from './cache/cacheStorage';
 import { checkedResponse } from './checkedResponse';
 import { describeFailure } from './describeFailure';
 import { installNamespaces } from './installNamespaces';
@@ -21,10 +23,16 @@ export interface ServedRequest {
   more(): void;
 }
 
+/** What all requests of a thread share. */
+export interface ThreadServices {
+  readonly link: EmulatorLink;
+  readonly projectId: string;
+  readonly traced: (operation: TracedOperation) => void;
+}
+
 export function serveRequest(
   request: RuntimeRequest,
-  link: EmulatorLink,
-  traced: (operation: TracedOperation) => void,
+  services: ThreadServices,
   post: (message: FromRuntime) => void,
 ): ServedRequest {
   return runInScope((scope) => {
@@ -45,7 +53,7 @@ export function serveRequest(
         }),
     };
     return {
-      ended: work(request, scope, client.signal, link, traced, sink),
+      ended: work(request, scope, client.signal, services, sink),
       abort() {
         continueInScope(scope, () => {
           client.abort();
@@ -69,8 +77,7 @@ async function work(
   request: RuntimeRequest,
   scope: RequestScope,
   signal: AbortSignal,
-  link: EmulatorLink,
-  traced: (operation: TracedOperation) => void,
+  { link, projectId, traced }: ThreadServices,
   sink: Parameters<typeof sendResponse>[2],
 ): Promise<void> {
   const waiting = new Set<Promise<void>>();
@@ -85,6 +92,7 @@ async function work(
     waiting.add(done);
   };
   try {
+    openCaches(scope, createCachePort(link, scope, { projectId, node: request.node.id }));
     installNamespaces(request, scope, link, traced, (message) => {
       sink.post(message);
     });

@@ -64,6 +64,22 @@ describe('function host', () => {
     'edge-functions/proxy.js': `
       export const onRequest = ({ request }) =>
         fetch(new Request(new URL(request.url).searchParams.get('to'), request));`,
+    'edge-functions/fetched.js': `
+      export async function onRequest({ request }) {
+        const to = new URL(request.url).searchParams.get('to');
+        const response = await fetch(to);
+        response.headers.append('x-added', 'yes');
+        const copy = response.clone();
+        const of = ({ url, redirected, type, status, statusText, headers }) =>
+          ({ url, redirected, type, status, statusText, added: headers.get('x-added'),
+            cookies: headers.getSetCookie() });
+        const manual = await fetch(to, { redirect: 'manual' });
+        const head = await fetch(to + 'end', { method: 'HEAD' });
+        return new Response(JSON.stringify({ response: of(response), copy: of(copy),
+          texts: [await response.text(), await copy.text()], manual: manual.status,
+          head: [head.headers.get('content-length'), await head.text()],
+          odd: (await fetch(to + 'odd')).status, isResponse: response instanceof Response }));
+      }`,
     'edge-functions/loop.js': 'export function onRequest() { for (;;) {} }',
     'edge-functions/never.js': 'export const onRequest = () => new Promise(() => {});',
     'edge-functions/memory.js':
@@ -83,10 +99,12 @@ describe('function host', () => {
         new Promise((r) => queueMicrotask(r)).then(async () => {
           for (let i = 0; i < 100; i++) await null;
         });
-        setTimeout(() => { throw new Error('late throw'); }, 5);
-        setTimeout(() => { my_kv.put('late', 'no'); }, 20);
+        let thrown;
+        const late = new Promise((resolve) => { thrown = resolve; });
+        setTimeout(() => { thrown(); throw new Error('late throw'); }, 5);
+        setTimeout(() => { my_kv.put('late', 'no'); }, 500);
         return new Response(new ReadableStream({ async start(c) {
-          await new Promise((r) => setTimeout(r, 10)); c.enqueue(new TextEncoder().encode('ok')); c.close(); } }));
+          await late; c.enqueue(new TextEncoder().encode('ok')); c.close(); } }));
       }`,
     'edge-functions/left.js': `
       export function onRequest() {
@@ -264,6 +282,32 @@ describe('function host', () => {
     }
   });
 
+  it('gives fetched responses headers that can be changed, and keeps what else they tell', async () => {
+    const upstream = createServer(({ url }, response) => {
+      if (url === '/odd') response.writeHead(999).end();
+      else if (url === '/') response.writeHead(302, { location: '/end' }).end();
+      else {
+        const headers = { 'set-cookie': ['a=1', 'b=2'], 'content-length': '5' };
+        response.writeHead(203, 'Told', headers).end('whole');
+      }
+    });
+    await once(upstream.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/`;
+    const told = {
+      ...{ url: `${url}end`, redirected: true, type: 'basic', status: 203, statusText: 'Told' },
+      ...{ added: 'yes', cookies: ['a=1', 'b=2'] },
+    };
+    try {
+      assert.deepEqual(await json(`/fetched?to=${url}`), {
+        ...{ response: told, copy: told, texts: ['whole', 'whole'], manual: 302 },
+        ...{ head: ['5', ''], odd: 999, isResponse: true },
+      });
+    } finally {
+      upstream.closeAllConnections();
+      upstream.close();
+    }
+  });
+
   it('has no require, not even where code asks for its type', async () => {
     assert.equal(await (await test().fetch('/require')).text(), 'undefined');
   });
@@ -299,6 +343,8 @@ describe('function host', () => {
     assert.equal(await (await test().fetch('/late')).text(), 'ok');
     await test().logged(/late throw/);
     assert.equal((await test().fetch('/node')).status, 200);
+    // Later than its timer would have fired.
+    await new Promise((resolve) => setTimeout(resolve, 700));
     const record = { account: 'test', namespace: 'main', key: 'late' };
     assert.equal(await test().emulator.api.getRecord(record), null);
   });

@@ -387,6 +387,28 @@ describe('middleware', () => {
     assert.equal(await text('/page.html'), 'ours');
   });
 
+  it('comes before the rules of edgeone.json', async () => {
+    const rules = {
+      redirects: [{ source: '/moved', destination: '/page.html', statusCode: 301 }],
+      rewrites: [{ source: '/file', destination: '/page.html' }],
+      headers: [{ source: '/go', headers: [{ key: 'x-rule', value: 'yes' }] }],
+    };
+    await test().save({
+      'edgeone.json': JSON.stringify(rules),
+      'middleware.js': middlewareOf(
+        `context.rewrite(new URL(context.request.url).searchParams.get('to'))`,
+        `export const config = { matcher: ['/go', '/moved'] };`,
+      ),
+    });
+    const redirected = await test().raw('/go?to=/moved');
+    assert.deepEqual([redirected.status, redirected.headers.location], [301, '/page.html']);
+    const file = await test().raw('/moved?to=/file');
+    assert.deepEqual([file.status, file.body], [200, 'page']);
+    // Header rules are for the path that was asked for.
+    assert.equal((await test().raw('/go?to=/file')).headers['x-rule'], 'yes');
+    await test().save({ 'edgeone.json': null });
+  });
+
   it('imports packages and files, which are watched', async () => {
     await test().save({
       'lib/word.ts': 'export const word: string = "one";',

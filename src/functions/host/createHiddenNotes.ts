@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import type { HostLogLine } from '../../rpc/hostApi';
+import { relativeFile } from '../bundle/sourcePositions';
+import { findStaticFile } from '../project/findStaticFile';
+import type { LoadedProject } from '../project/loadedProject';
+import { parseRoute } from '../routes/routePattern';
+import { matchRoute } from '../routes/routeTable';
+
+/** Says in the log where a file answers instead of a function, once per load of a project. */
+export interface HiddenNotes {
+  /** What is plain at once: files that have the name of a static route. */
+  loaded(project: LoadedProject): Promise<void>;
+  /** What `[id]`, `[[rest]]` or a rewrite would have left to a function, when it is asked for. */
+  served(project: LoadedProject, method: string, pathname: string, file: string): void;
+}
+
+export function createHiddenNotes(folder: string, log: (line: HostLogLine) => void): HiddenNotes {
+  const told = new WeakMap<LoadedProject, Set<string>>();
+
+  function tell(
+    project: LoadedProject,
+    level: HostLogLine['level'],
+    file: string,
+    route: string,
+  ): void {
+    const names = [relativeFile(folder, file), relativeFile(folder, route)] as const;
+    const text = l10n.t('The file {0} is served instead of {1}.', ...names);
+    const texts = told.get(project) ?? new Set();
+    told.set(project, texts);
+    if (!texts.has(text)) log({ level, text });
+    texts.add(text);
+  }
+
+  return {
+    async loaded(project) {
+      for (const { route, file } of project.routes) {
+        if (!parseRoute(route)?.every(({ kind }) => kind === 'static')) continue;
+        const hiding = await findStaticFile(project.staticRoot, route);
+        if (hiding) tell(project, 'warn', hiding.file, file);
+      }
+    },
+    served(project, method, pathname, file) {
+      const match = matchRoute(project.table, method, pathname);
+      if (match) tell(project, 'info', file, match.info.file);
+    },
+  };
+}
