@@ -13,6 +13,8 @@ export interface RuntimeStart {
 
 /** One request, for one worker thread. */
 export interface RuntimeRequest {
+  /** A middleware has another context, and may let the request pass. */
+  readonly kind: 'function' | 'middleware';
   readonly id: string;
   readonly url: string;
   readonly method: string;
@@ -47,6 +49,16 @@ export interface RuntimeHead {
   readonly body?: Uint8Array;
 }
 
+/** How a middleware lets a request go on. */
+export interface RuntimePassed {
+  /** Take the place of the request's headers of the same names. */
+  readonly requestHeaders: readonly (readonly [string, string])[];
+  /** Take the place of those of the response, `set-cookie` excepted, which comes in addition. */
+  readonly responseHeaders: readonly (readonly [string, string])[];
+  /** Another address of the same project. */
+  readonly url?: string;
+}
+
 export type ToRuntime =
   | { readonly kind: 'run'; readonly request: RuntimeRequest }
   /** The client has gone. */
@@ -60,6 +72,8 @@ export type FromRuntime =
   | { readonly kind: 'head'; readonly head: RuntimeHead }
   | { readonly kind: 'chunk'; readonly bytes: Uint8Array }
   | { readonly kind: 'bodyEnded' }
+  /** Instead of the head: a middleware lets the request go on. */
+  | { readonly kind: 'passed'; readonly passed: RuntimePassed }
   /** Instead of the head, or in the middle of the body. */
   | { readonly kind: 'failed'; readonly failure: RuntimeFailure }
   | ({ readonly kind: 'operations' } & OperationBatch)

@@ -1,6 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
-import type { HostApi, HostEvents, HostLogLine, HostStart } from '../../rpc/hostApi';
+import type {
+  FunctionProblem,
+  HostApi,
+  HostEvents,
+  HostLogLine,
+  HostStart,
+} from '../../rpc/hostApi';
 import { createBundler } from '../bundle/createBundler';
 import { loadEsbuild } from '../bundle/loadEsbuild';
 import { createSourcePositions, relativeFile } from '../bundle/sourcePositions';
@@ -68,9 +74,8 @@ async function startHost(
   const hidden = createHiddenNotes(folder, log);
   const loader = createProjectLoader(folder, bundler, (project) => {
     for (const { bundle } of project.bundles.values()) if (bundle) positions.add(bundle);
-    for (const { info } of project.table) problems.setRuntime(info.file, []);
-    const built = [...project.bundles.values()].flatMap((bundle) => bundle.problems);
-    problems.setBundle([...built, ...project.problems]);
+    problems.clearRuntime();
+    problems.setBundle([...bundleProblems(project), ...project.problems]);
     events.routes(project.routes);
     void tellLoaded(project, folder, hidden, log);
   });
@@ -126,13 +131,20 @@ async function tellLoaded(
   log: (line: HostLogLine) => void,
 ): Promise<void> {
   for (const text of project.warnings) log({ level: 'warn', text });
-  for (const { problems } of project.bundles.values()) {
-    for (const { severity, file, line, column, message } of problems) {
-      const level = severity === 'error' ? 'error' : 'warn';
-      log({ level, text: `${relativeFile(folder, file)}:${line}:${column} ${message}` });
-    }
+  for (const { severity, file, line, column, message } of bundleProblems(project)) {
+    const level = severity === 'error' ? 'error' : 'warn';
+    log({ level, text: `${relativeFile(folder, file)}:${line}:${column} ${message}` });
   }
   await hidden.loaded(project);
+  if (project.middleware?.handler) {
+    const name = relativeFile(folder, project.middleware.file);
+    log({ level: 'info', text: l10n.t('The middleware {0} runs before everything else.', name) });
+  }
   const count = project.routes.length;
   log({ level: 'info', text: l10n.t('Loaded {0} routes.', count) });
+}
+
+function bundleProblems({ bundles, middleware }: LoadedProject): readonly FunctionProblem[] {
+  const built = [...bundles.values()].flatMap(({ problems }) => problems);
+  return [...built, ...(middleware?.problems ?? [])];
 }

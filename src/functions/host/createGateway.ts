@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { nodeHeader, requestIdHeader, type RequestTrace } from '../../rpc/hostApi';
 import { findStaticFile } from '../project/findStaticFile';
+import type { LoadedProject } from '../project/loadedProject';
 import { matchRoute } from '../routes/routeTable';
 import { chooseNode } from './chooseNode';
 import { addRuleHeaders, followRules } from './followRules';
-import type { Exchange, GatewayServices } from './requestContext';
+import { canBeServed, type Exchange, type GatewayServices } from './requestContext';
+import { runMiddleware } from './runMiddleware';
 import { sendText } from './sendText';
 import { serveFunction } from './serveFunction';
 import { serveStatic } from './serveStatic';
@@ -57,7 +59,6 @@ async function answer(
     method: request.method ?? 'GET',
     node: choice.node,
     operations: [],
-    met: [],
   };
   const work = route(services, exchange);
   const ended = work.then(
@@ -69,9 +70,18 @@ async function answer(
 }
 
 async function route(services: GatewayServices, exchange: Exchange): Promise<void> {
-  const { request, response, url, method } = exchange;
   const project = await services.project();
   addRuleHeaders(services, exchange, project);
+  const { goesOn, ended } = await runMiddleware(services, exchange, project);
+  await Promise.all([goesOn ? serve(services, exchange, project) : undefined, ended]);
+}
+
+async function serve(
+  services: GatewayServices,
+  exchange: Exchange,
+  project: LoadedProject,
+): Promise<void> {
+  const { request, response, url, method } = exchange;
   const filePath = followRules(services, exchange, project);
   if (filePath === undefined) return finished(response);
   const isRead = method === 'GET' || method === 'HEAD';
@@ -81,9 +91,7 @@ async function route(services: GatewayServices, exchange: Exchange): Promise<voi
     serveStatic(request, response, file, 200);
     return finished(response);
   }
-  // The Request of the Fetch standard cannot have these methods.
-  const isServed = !['CONNECT', 'TRACE', 'TRACK'].includes(method);
-  const match = isServed ? matchRoute(project.table, method, url.pathname) : undefined;
+  const match = canBeServed(method) ? matchRoute(project.table, method, url.pathname) : undefined;
   if (match) {
     exchange.route = match.info.route;
     return serveFunction(services, exchange, project, match);

@@ -5,6 +5,8 @@ export interface Problems {
   setBundle(problems: readonly FunctionProblem[]): void;
   /** What the last request of a route's file met; empty where all went well. */
   setRuntime(routeFile: string, problems: readonly FunctionProblem[]): void;
+  /** The files were loaded anew; some may be gone. */
+  clearRuntime(): void;
   addRuntime(routeFile: string, problem: FunctionProblem): void;
 }
 
@@ -28,6 +30,10 @@ export function createProblems(changed: (problems: readonly FunctionProblem[]) =
     },
     setRuntime(routeFile, problems) {
       runtime.set(routeFile, problems);
+      tell();
+    },
+    clearRuntime() {
+      runtime.clear();
       tell();
     },
     addRuntime(routeFile, problem) {

@@ -1,11 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type {
-  FunctionProblem,
-  HostLogLine,
-  HostSettings,
-  RequestTrace,
-  TracedOperation,
-} from '../../rpc/hostApi';
+import type { HostLogLine, HostSettings, RequestTrace, TracedOperation } from '../../rpc/hostApi';
 import type { SourcePositions } from '../bundle/sourcePositions';
 import type { LoadedProject } from '../project/loadedProject';
 import type { EdgeNode, RuntimeRequest } from '../runtimeProtocol';
@@ -34,11 +28,19 @@ export interface Exchange {
   readonly id: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly url: URL;
+  /** What is served; a middleware may put another one in its place. */
+  url: URL;
   readonly method: string;
   readonly node: EdgeNode;
   readonly operations: TracedOperation[];
-  /** Problems that this request met so far. */
-  readonly met: FunctionProblem[];
   route?: string;
+  /** Present where they are no longer those that came. */
+  headers?: RuntimeRequest['headers'];
+  /** Present once it is being read. */
+  body?: Promise<Uint8Array | 'tooLarge'>;
+}
+
+/** The Request of the Fetch standard cannot have every method. */
+export function canBeServed(method: string): boolean {
+  return !['CONNECT', 'TRACE', 'TRACK'].includes(method);
 }

@@ -17,14 +17,16 @@ export async function runtimeRequest(
   match: RouteMatch,
   bundle: Bundle,
   body: Uint8Array,
+  kind: RuntimeRequest['kind'],
 ): Promise<(thread: RuntimeThread) => RuntimeRequest> {
   const { id, request, url, method, node } = exchange;
   const hasBody = method !== 'GET' && method !== 'HEAD' && body.byteLength > 0;
   const common = {
+    kind,
     id,
     url: url.href,
     method,
-    headers: headersOf(request.rawHeaders),
+    headers: headersOf(exchange),
     ...(hasBody ? { body } : {}),
     clientIp: request.socket.remoteAddress ?? '127.0.0.1',
     params: match.params,
@@ -42,7 +44,10 @@ export async function runtimeRequest(
   };
 }
 
-function headersOf(raw: readonly string[]): (readonly [string, string])[] {
+/** The request's headers as they are by now. */
+export function headersOf({ request, headers: changed }: Exchange): RuntimeRequest['headers'] {
+  if (changed) return changed;
+  const raw = request.rawHeaders;
   const headers: [string, string][] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? '';

@@ -4,7 +4,7 @@ import type { FunctionProblem } from '../../rpc/hostApi';
 import { relativeFile } from '../bundle/sourcePositions';
 import type { LoadedProject } from '../project/loadedProject';
 import type { RouteMatch } from '../routes/routeTable';
-import type { RuntimeFailure } from '../runtimeProtocol';
+import type { RuntimeFailure, RuntimePassed } from '../runtimeProtocol';
 import { errorPage, functionErrorStatus, type FunctionFailure } from './errorPage';
 import { bodyBytesMax, readBody } from './readBody';
 import type { Exchange, GatewayServices } from './requestContext';
@@ -14,12 +14,17 @@ import { serverTiming } from './serverTiming';
 import { superviseRequest, type RequestEvents } from './superviseRequest';
 import { writeHead } from './writeHead';
 
-/** Answers with a function; resolves when the request has ended, `waitUntil` included. */
+/**
+ * Answers with a function; resolves when the request has ended, `waitUntil` included.
+ *
+ * @param passed makes it a middleware: told instead of an answer where the request shall go on
+ */
 export async function serveFunction(
   services: GatewayServices,
   exchange: Exchange,
   project: LoadedProject,
   match: RouteMatch,
+  passed?: (how: RuntimePassed) => void,
 ): Promise<void> {
   const { response } = exchange;
   const built = project.bundles.get(match.info.file);
@@ -27,21 +32,24 @@ export async function serveFunction(
     sendFailure(exchange, project, buildFailure(services.folder, match, built?.problems ?? []));
     return;
   }
-  const body = await readBody(exchange.request);
+  const body = await (exchange.body ??= readBody(exchange.request));
   if (body === 'tooLarge') {
     response.setHeader('connection', 'close');
     const text = l10n.t('The body of the request is larger than {0} bytes (1 MB).', bodyBytesMax);
     sendText(response, 413, text);
     return;
   }
-  const request = await runtimeRequest(services, exchange, project, match, built.bundle, body);
+  const kind = passed ? 'middleware' : 'function';
+  const { bundle } = built;
+  const request = await runtimeRequest(services, exchange, project, match, bundle, body, kind);
+  const met: FunctionProblem[] = [];
   const thread = await services.pool.acquire();
   const supervised = superviseRequest(
     services.pool,
     thread,
     request(thread),
     services.settings().timeoutMs,
-    requestEvents(services, exchange, project, match),
+    requestEvents(services, exchange, project, match, met, passed),
   );
   const onClose = (): void => {
     if (!response.writableFinished) supervised.abort();
@@ -49,7 +57,7 @@ export async function serveFunction(
   response.once('close', onClose);
   if (response.destroyed) onClose();
   await supervised.ended;
-  services.problems.setRuntime(match.info.file, exchange.met);
+  services.problems.setRuntime(match.info.file, met);
 }
 
 function requestEvents(
@@ -57,9 +65,13 @@ function requestEvents(
   exchange: Exchange,
   project: LoadedProject,
   { info, handler }: RouteMatch,
+  /** Problems that this request met so far. */
+  met: FunctionProblem[],
+  passed: ((how: RuntimePassed) => void) | undefined,
 ): RequestEvents {
-  const { response, met } = exchange;
+  const { response } = exchange;
   const { reporter, problems } = services;
+  let hasPassed = false;
 
   function report(failure: RuntimeFailure, severity: FunctionProblem['severity']): FunctionFailure {
     const known = reporter.failure(failure, info, handler);
@@ -83,6 +95,11 @@ function requestEvents(
       else response.flushHeaders();
       if (met.length === 0) problems.setRuntime(info.file, []);
     },
+    passed(how) {
+      hasPassed = true;
+      if (met.length === 0) problems.setRuntime(info.file, []);
+      passed?.(how);
+    },
     chunk(bytes) {
       if (response.destroyed || response.write(bytes)) return undefined;
       const close = new AbortController();
@@ -97,6 +114,8 @@ function requestEvents(
       response.end();
     },
     failed(failure) {
+      // The response is somebody else's by now; `uncaught` has told.
+      if (hasPassed) return;
       if (response.headersSent) {
         if (!response.writableFinished) report(failure, 'error');
         // A body that breaks off must not look complete.

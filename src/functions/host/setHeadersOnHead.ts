@@ -3,9 +3,11 @@ import type { HeaderRule } from '../rules/rules';
 import { functionErrorStatus } from './errorPage';
 
 /**
- * Puts the headers of `edgeone.json` on a response, whoever makes it, when its head is written.
+ * Puts the headers of `edgeone.json` or of a middleware on a response, whoever makes it, when its
+ * head is written.
  *
- * They win over those of files and functions, as the header rules of EdgeOne do [ASSUMED];
+ * They win over those of files and functions, as the header rules of EdgeOne [ASSUMED] and the
+ * headers of a middleware's `next()` [CLI] do, the rules over the middleware's [ASSUMED];
  * cookies are added to the others, and our own `Server-Timing` stays. An error page describes
  * itself, so there they only fill in.
  */

@@ -1,7 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { HostLogLine, TracedOperation } from '../../rpc/hostApi';
 import { parseOperations, readUnsentOperations } from '../operationMemory';
-import type { FromRuntime, RuntimeFailure, RuntimeHead, RuntimeRequest } from '../runtimeProtocol';
+import type {
+  FromRuntime,
+  RuntimeFailure,
+  RuntimeHead,
+  RuntimePassed,
+  RuntimeRequest,
+} from '../runtimeProtocol';
 import type { RuntimeThread, ThreadPool } from './createThreadPool';
 
 /** What happens to a request on its thread, in this order. */
@@ -10,6 +16,8 @@ export interface RequestEvents {
   /** @returns a promise where the client cannot take more for now */
   chunk(bytes: Uint8Array): Promise<void> | undefined;
   bodyEnded(): void;
+  /** Instead of the head: a middleware lets the request go on. */
+  passed(passed: RuntimePassed): void;
   /** Instead of the head, or in the middle of the body. */
   failed(failure: RuntimeFailure): void;
   operations(operations: readonly TracedOperation[]): void;
@@ -84,6 +92,10 @@ export function superviseRequest(
       case 'head':
         answer();
         events.head(message.head);
+        break;
+      case 'passed':
+        answer();
+        events.passed(message.passed);
         break;
       case 'chunk':
         void Promise.resolve(events.chunk(message.bytes)).then(() => {

@@ -6,6 +6,12 @@ import { scanProject, type ProjectScan } from '../scan/scanRoutes';
 import { createFolderWatcher } from './createFolderWatcher';
 import { stampFiles } from './fileStamps';
 import { findStaticFolder } from './findStaticFolder';
+import {
+  loadMiddleware,
+  middlewareFolders,
+  middlewareNames,
+  type Middleware,
+} from './loadMiddleware';
 import type { LoadedProject } from './loadedProject';
 import { readEdgeoneSettings } from './readEdgeoneSettings';
 import { envFiles, readEnv } from './readEnv';
@@ -60,7 +66,8 @@ export function createProjectLoader(
     watchFolders(scan);
     const settings = await stampFiles(settingsFiles.map((name) => path.join(folder, name)));
     const routes = scan.routes.map((route) => lastGoodHandlers(route, scan));
-    const files = [...new Set(routes.map(({ file }) => file))].sort();
+    const middleware = await loadMiddleware(folder, last?.middleware);
+    const files = [...new Set([...routes, ...runnable(middleware)].map(({ file }) => file))].sort();
     const signature = JSON.stringify([...settings]);
     const fileList = JSON.stringify(files);
     // A new or deleted file, or another tsconfig.json, can change what imports mean.
@@ -72,10 +79,11 @@ export function createProjectLoader(
       routes,
       table: compileRoutes(routes),
       bundles: new Map(bundles.current),
+      ...(middleware ? { middleware } : {}),
       env: await readEnv(folder),
       staticRoot: { folder: staticFolder, hidden: hiddenIn(staticFolder, scan) },
       rules: edgeone.rules,
-      warnings: edgeone.warnings,
+      warnings: [...edgeone.warnings, ...(middleware?.warning ? [middleware.warning] : [])],
       problems: edgeone.problems,
     };
     // What the build read for the first time may have changed before it was watched.
@@ -84,6 +92,7 @@ export function createProjectLoader(
       built ||
       everything ||
       JSON.stringify(routes) !== JSON.stringify(last?.routes) ||
+      JSON.stringify(middleware) !== JSON.stringify(last?.middleware) ||
       project.staticRoot.folder !== last?.staticRoot.folder;
     lastSignature = signature;
     lastFiles = fileList;
@@ -101,14 +110,18 @@ export function createProjectLoader(
   function hiddenIn(staticFolder: string, scan: ProjectScan): ReadonlySet<string> {
     if (path.relative(folder, staticFolder) !== '') return new Set();
     const functions = scan.folder === undefined ? [] : [path.basename(scan.folder)];
-    return new Set(['node_modules', 'functions', 'edge-functions', ...settingsFiles, ...functions]);
+    const sources = ['functions', 'edge-functions', ...middlewareNames, ...functions];
+    return new Set(['node_modules', ...settingsFiles, ...sources]);
   }
 
   function watchFolders(scan: ProjectScan): boolean {
     if (disposed) return false;
     const inputs = [...bundles.current.values()].flatMap((bundle) => bundle.inputs);
     return watcher.set(
-      new Set([folder, ...scan.folders, ...inputs.map((input) => path.dirname(input))]),
+      new Set([
+        ...[folder, ...scan.folders, ...middlewareFolders(folder)],
+        ...inputs.map((input) => path.dirname(input)),
+      ]),
     );
   }
 
@@ -125,4 +138,8 @@ export function createProjectLoader(
     reload();
     return running ?? Promise.reject(new Error('The function host has stopped.'));
   }
+}
+
+function runnable(middleware: Middleware | undefined): readonly Middleware[] {
+  return middleware?.handler ? [middleware] : [];
 }

@@ -21,9 +21,7 @@ function main(): void {
   });
   // Whoever hears of the response or of the end knows what was done until then.
   const post = (message: FromRuntime): void => {
-    if (message.kind === 'head' || message.kind === 'failed' || message.kind === 'ended') {
-      operations.flush();
-    }
+    if (['head', 'passed', 'failed', 'ended'].includes(message.kind)) operations.flush();
     send(message);
   };
   const link = createEmulatorLink(start.emulator);

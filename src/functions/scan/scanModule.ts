@@ -1,30 +1,16 @@
-import type { ParserPlugin } from '@babel/parser';
 import { esModuleExports } from './esModuleExports';
 import { commonJsExports } from './commonJsExports';
 import type { ModuleExport, ModuleScan } from './moduleExport';
+import { parseModule } from './parseModule';
 
 /** Reads the exports of a module's text; never rejects. */
 export async function scanModule(text: string, fileName: string): Promise<ModuleScan> {
-  // The largest library of the extension: no window shall load it before a function is there.
-  const { parse } = await import('@babel/parser');
   try {
-    const { program } = parse(text, {
-      sourceType: 'unambiguous',
-      allowReturnOutsideFunction: true,
-      allowAwaitOutsideFunction: true,
-      errorRecovery: true,
-      plugins: pluginsFor(fileName),
-    });
+    const program = await parseModule(text, fileName);
     return { exports: [...esModuleExports(program), ...commonJsExports(program)] };
   } catch (error) {
     return { exports: guessedExports(text), problem: problemOf(error) };
   }
-}
-
-function pluginsFor(fileName: string): ParserPlugin[] {
-  const typescript: ParserPlugin[] = /\.tsx?$/.test(fileName) ? ['typescript'] : [];
-  const jsx: ParserPlugin[] = /\.ts$/.test(fileName) ? [] : ['jsx'];
-  return [...typescript, ...jsx, 'decorators'];
 }
 
 function problemOf(error: unknown): NonNullable<ModuleScan['problem']> {
