@@ -34,7 +34,8 @@ export async function serveFunction(
   }
   const body = await (exchange.body ??= readBody(exchange.request));
   if (body === 'tooLarge') {
-    response.setHeader('connection', 'close');
+    // The rest is read to its end: a client that still writes would not see the answer otherwise.
+    exchange.request.resume();
     const text = l10n.t('The body of the request is larger than {0} bytes (1 MB).', bodyBytesMax);
     sendText(response, 413, text);
     return;

@@ -382,6 +382,9 @@ describe('function host', () => {
     const refused = await test().fetch('/body', { method: 'POST', body: `${body}x` });
     assert.equal(refused.status, 413);
     assert.match(await refused.text(), /1 MB/);
+    // The client is still writing when the answer is known, and must get it all the same.
+    const endless = await test().fetch('/body', { method: 'POST', body: 'x'.repeat(2 ** 25) });
+    assert.equal(endless.status, 413);
     assert.equal((await test().fetch('/body', { method: 'HEAD' })).headers.get('x-head'), 'yes');
     assert.equal((await test().fetch('/body', { method: 'DELETE' })).status, 404);
   });
