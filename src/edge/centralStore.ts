@@ -26,6 +26,7 @@ export interface CentralStore {
   /**
    * Keeps a copy of the value.
    *
+   * @returns the write's own version, and that of the record which it replaced
    * @throws KvError `ACCOUNT_FULL` or `NAMESPACE_GONE`; nothing is stored then
    */
   put(
@@ -33,17 +34,18 @@ export interface CentralStore {
     key: KvKey,
     value: Uint8Array,
     nowMs: number,
-  ): { readonly version: number };
+  ): { readonly version: number; readonly replacedVersion: number | null };
   /**
    * Deletes a record, if there is one.
    *
-   * @returns the namespace's last version: the deletion's own where the record existed
+   * @returns the namespace's last version, the deletion's own where the record existed, and that of
+   *   the record, `null` where there was none
    */
   delete(
     namespaceId: string,
     key: string,
     nowMs: number,
-  ): { readonly version: number; readonly existed: boolean };
+  ): { readonly version: number; readonly replacedVersion: number | null };
   /** Keys in the order of their UTF-8 bytes. */
   list(namespaceId: string, query: ListQuery): ListPage;
 }

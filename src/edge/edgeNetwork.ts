@@ -152,7 +152,10 @@ export function createEdgeNetwork(options: EdgeNetworkOptions): EdgeNetwork {
         const stale = isStale(cached);
         return {
           value,
-          operation: { op: 'get', key, node, source: 'cache', version, stale, ageMs, bytes },
+          operation: {
+            ...{ op: 'get', key, node, source: 'cache', version, stale, ageMs, bytes },
+            ...{ replacedVersion: null, atMs: nowMs },
+          },
         };
       }
       const ticket = cache.beginRead(nowMs);
@@ -160,29 +163,38 @@ export function createEdgeNetwork(options: EdgeNetworkOptions): EdgeNetwork {
       cache.fill(ticket, namespaceId, key, record);
       const value = record?.value ?? null;
       const bytes = value?.byteLength ?? 0;
-      return { value, operation: atCentre('get', node, key, record?.version ?? null, bytes) };
+      const version = record?.version ?? null;
+      return { value, operation: atCentre({ op: 'get', key, node, version, bytes, atMs: nowMs }) };
     },
 
     put(node, namespaceId, key, value) {
       const cache = cacheOf(node);
       const nowMs = clock.now();
-      const { version } = central.put(namespaceId, key, value, nowMs);
+      const written = central.put(namespaceId, key, value, nowMs);
+      const { version } = written;
       cache.write(namespaceId, key, { version, value: new Uint8Array(value) }, nowMs);
-      return { operation: atCentre('put', node, key, version, value.byteLength) };
+      const bytes = value.byteLength;
+      return { operation: atCentre({ op: 'put', key, node, ...written, bytes, atMs: nowMs }) };
     },
 
     delete(node, namespaceId, key) {
       const cache = cacheOf(node);
       const nowMs = clock.now();
-      const { version, existed } = central.delete(namespaceId, key, nowMs);
-      cache.remove(namespaceId, key, version, nowMs);
-      return { operation: atCentre('delete', node, key, existed ? version : null, 0) };
+      const deleted = central.delete(namespaceId, key, nowMs);
+      cache.remove(namespaceId, key, deleted.version, nowMs);
+      const { replacedVersion } = deleted;
+      const version = replacedVersion === null ? null : deleted.version;
+      const written = { version, replacedVersion };
+      return {
+        operation: atCentre({ op: 'delete', key, node, ...written, bytes: 0, atMs: nowMs }),
+      };
     },
 
     list(node, namespaceId, query) {
       cacheOf(node);
       const page = central.list(namespaceId, query);
-      return { page, operation: atCentre('list', node, query.prefix, null, 0) };
+      const asked = { op: 'list', key: query.prefix, node, version: null } as const;
+      return { page, operation: atCentre({ ...asked, bytes: 0, atMs: clock.now() }) };
     },
 
     inspect(namespaceId, key) {
@@ -233,14 +245,13 @@ export function createEdgeNetwork(options: EdgeNetworkOptions): EdgeNetwork {
   };
 }
 
-function atCentre(
-  op: KvOperation['op'],
-  node: string,
-  key: string,
-  version: number | null,
-  bytes: number,
-): KvOperation {
-  return { op, key, node, source: 'central', version, stale: false, ageMs: 0, bytes };
+function atCentre({
+  replacedVersion = null,
+  ...answer
+}: Omit<KvOperation, 'source' | 'stale' | 'ageMs' | 'replacedVersion'> & {
+  readonly replacedVersion?: number | null;
+}): KvOperation {
+  return { ...answer, replacedVersion, source: 'central', stale: false, ageMs: 0 };
 }
 
 function compareEntries(a: CacheEntry, b: CacheEntry): number {

@@ -7,6 +7,8 @@ export type KvSource = 'cache' | 'central';
  * `version` is the version read or written (`null` where a key was missing or for `list`);
  * `stale` says that the central store held a newer version at that moment; `ageMs` is the age of
  * the cache entry in simulated milliseconds (0 where the central store answered).
+ * `replacedVersion` is what a write found at the central store: the record's version until then,
+ * `null` where there was none, and for reads. `atMs` is simulated time, milliseconds since 1970.
  */
 export interface KvOperation {
   readonly op: 'get' | 'put' | 'delete' | 'list';
@@ -15,8 +17,10 @@ export interface KvOperation {
   readonly node: string;
   readonly source: KvSource;
   readonly version: number | null;
+  readonly replacedVersion: number | null;
   readonly stale: boolean;
   readonly ageMs: number;
+  readonly atMs: number;
   /** Bytes of the value read or written. */
   readonly bytes: number;
 }

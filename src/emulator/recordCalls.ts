@@ -48,7 +48,7 @@ export function recordCalls(context: EmulatorContext): RecordCalls {
     async deleteRecord(request) {
       const { account, namespace, key } = parseRequest(requests.record, request);
       const { id } = await readyNamespace(store, { account, namespace });
-      const { existed } = store.delete(id, key, clock.now());
+      const existed = store.delete(id, key, clock.now()).replacedVersion !== null;
       if (existed) changed({ kind: 'records', account, namespace, key });
       await store.flushed(id);
       return { deleted: existed };

@@ -1,4 +1,4 @@
-import type { TracedOperation } from '../rpc/hostApi';
+import type { NotedOperation } from './runtimeProtocol';
 
 /** Operations that have left shared memory, as lines of JSON; batches are numbered from 0. */
 export interface OperationBatch {
@@ -8,7 +8,7 @@ export interface OperationBatch {
 
 /** Where a runtime thread notes its KV operations. */
 export interface OperationLog {
-  readonly add: (operation: TracedOperation) => void;
+  readonly add: (operation: NotedOperation) => void;
   /** Hands over what was noted. */
   readonly flush: () => void;
 }
@@ -67,11 +67,11 @@ export function createOperationLog(
 }
 
 /** The operations of a batch. */
-export function parseOperations(lines: string): readonly TracedOperation[] {
+export function parseOperations(lines: string): readonly NotedOperation[] {
   return lines
     .split('\n')
     .slice(0, -1)
-    .map((line) => JSON.parse(line) as TracedOperation);
+    .map((line) => JSON.parse(line) as NotedOperation);
 }
 
 /**
@@ -82,7 +82,7 @@ export function parseOperations(lines: string): readonly TracedOperation[] {
 export function readUnsentOperations(
   memory: SharedArrayBuffer,
   lastBatch: number,
-): readonly TracedOperation[] {
+): readonly NotedOperation[] {
   const header = new Int32Array(memory, 0, 2);
   if (Atomics.load(header, 1) === lastBatch) return [];
   const lines = Buffer.from(memory, headerBytes, Atomics.load(header, 0));

@@ -1,5 +1,11 @@
-import type { EmulatorPlace, HostLogLine, HostSettings } from '../rpc/hostApi';
+import type { EmulatorPlace, HostLogLine, HostSettings, TracedOperation } from '../rpc/hostApi';
 import type { OperationBatch } from './operationMemory';
+
+/** An operation as a thread notes it. */
+export interface NotedOperation extends Omit<TracedOperation, 'place'> {
+  /** The place of the call in its bundle, as stack traces name it. */
+  readonly bundlePlace?: string;
+}
 
 export type EdgeNode = HostSettings['nodes'][number];
 

@@ -65,12 +65,30 @@ export interface FunctionProblem {
   readonly message: string;
 }
 
+/** A place in the user's source. */
+export interface CodePlace {
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+}
+
 /** A KV call of one request, with what the caller waited for it. */
-export interface TracedOperation extends KvOperation {
+export interface TracedOperation extends Omit<KvOperation, 'atMs'> {
+  /** Simulated time, milliseconds since 1970; `null` where the call was refused. */
+  readonly atMs: number | null;
   /** Which of the project's namespaces; of no use to whoever reads a result. */
   readonly namespaceId?: string;
+  /** Under which name the code calls the namespace. */
+  readonly variable?: string;
+  /** Real milliseconds from the begin of the code's work on the request to the call. */
+  readonly startedMs: number;
   /** Real milliseconds. */
   readonly durationMs: number;
+  /** The code that made the call; absent where it cannot be told. */
+  readonly place?: CodePlace;
   /** Message of the error where the call was refused. */
   readonly error?: string;
 }
@@ -81,6 +99,8 @@ export interface RequestTrace {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
+  /** Real time at its first byte, milliseconds since 1970. */
+  readonly startedAtMs: number;
   readonly status: number;
   readonly node: string;
   /** Route that answered; absent for static files and 404. */

@@ -104,12 +104,12 @@ export interface Store {
     key: string,
     value: Uint8Array,
     nowMs: number,
-  ): { readonly version: number };
+  ): { readonly version: number; readonly replacedVersion: number | null };
   delete(
     namespaceId: string,
     key: string,
     nowMs: number,
-  ): { readonly version: number; readonly existed: boolean };
+  ): { readonly version: number; readonly replacedVersion: number | null };
   list(namespaceId: string, query: ListQuery): ListPage;
 
   /** Bytes of a record's value, without reading it; `null` where it is missing. */

@@ -53,15 +53,18 @@ describe('The edge network', () => {
     const { value, operation } = network.get('singapore', id, 'a');
     assert.equal(String(value && Buffer.from(value)), 'one');
     const expected = { op: 'get', key: 'a', node: 'singapore', version: 1, bytes: 3 };
-    assert.deepEqual(operation, { ...expected, source: 'central', stale: false, ageMs: 0 });
+    const atCentre = { source: 'central', stale: false, ageMs: 0, atMs: realMs };
+    assert.deepEqual(operation, { ...expected, ...atCentre, replacedVersion: null });
 
     consolePut('a', 'two');
     clock.advance(59_999);
     assert.deepEqual(network.get('singapore', id, 'a').operation, {
       ...expected,
       source: 'cache',
+      replacedVersion: null,
       stale: true,
       ageMs: 59_999,
+      atMs: realMs + 59_999,
     });
     assert.equal(get('singapore', 'a'), 'one');
     clock.advance(1);
@@ -79,8 +82,10 @@ describe('The edge network', () => {
       node: 'singapore',
       source: 'central',
       version: 2,
+      replacedVersion: 1,
       stale: false,
       ageMs: 0,
+      atMs: realMs,
       bytes: 4,
     });
     assert.equal(get('singapore', 'a'), 'two!');
@@ -100,8 +105,10 @@ describe('The edge network', () => {
       node: 'singapore',
       source: 'central',
       version: 2,
+      replacedVersion: 1,
       stale: false,
       ageMs: 0,
+      atMs: realMs,
       bytes: 0,
     });
     assert.equal(get('singapore', 'a'), null);
@@ -125,8 +132,10 @@ describe('The edge network', () => {
       node: 'singapore',
       source: 'central',
       version: null,
+      replacedVersion: null,
       stale: false,
       ageMs: 0,
+      atMs: realMs,
       bytes: 0,
     });
     consolePut('a', 'one');
@@ -198,8 +207,10 @@ describe('The edge network', () => {
       node: 'silicon-valley',
       source: 'central',
       version: null,
+      replacedVersion: null,
       stale: false,
       ageMs: 0,
+      atMs: realMs,
       bytes: 0,
     });
     assert.equal(network.list('singapore', id, { ...everything, prefix: 'x' }).operation.key, 'x');

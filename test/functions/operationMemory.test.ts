@@ -6,13 +6,14 @@ import {
   parseOperations,
   readUnsentOperations,
 } from '../../src/functions/operationMemory';
-import type { TracedOperation } from '../../src/rpc/hostApi';
+import type { NotedOperation } from '../../src/functions/runtimeProtocol';
 import { checkProperty } from '../support/checkProperty';
 import { anyText } from '../support/edgeArbitraries';
 
-function operationOf(key: string): TracedOperation {
+function operationOf(key: string): NotedOperation {
   const where = { node: 'singapore', source: 'cache', version: 1, stale: false } as const;
-  return { op: 'get', key, ...where, ageMs: 1, bytes: 3, durationMs: 0.5 };
+  const when = { atMs: 5, startedMs: 1, durationMs: 0.5 };
+  return { op: 'get', key, ...where, replacedVersion: null, ageMs: 1, bytes: 3, ...when };
 }
 
 const anyKey = fc.oneof(
@@ -25,7 +26,7 @@ describe('memory of operations', () => {
     checkProperty(
       fc.property(fc.array(fc.tuple(anyKey, fc.boolean())), (steps) => {
         const memory = createOperationMemory();
-        const came: TracedOperation[] = [];
+        const came: NotedOperation[] = [];
         let lastBatch = -1;
         const keys = (): string[] =>
           [...came, ...readUnsentOperations(memory, lastBatch)].map(({ key }) => key);

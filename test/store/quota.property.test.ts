@@ -138,7 +138,7 @@ async function walk(place: string, steps: readonly Step[]): Promise<void> {
         return;
       }
       case 'delete':
-        assert.equal(store.delete(id, one.key, 1).existed, model.delete(one.key));
+        assert.equal(store.delete(id, one.key, 1).replacedVersion !== null, model.delete(one.key));
         return;
       case 'deleteUpTo': {
         const upTo = store.lastVersion(id) - one.back;

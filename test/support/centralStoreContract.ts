@@ -109,7 +109,7 @@ export function centralStoreContract(
         put(key, 'mine');
         assert.equal(toText(store.get(id, key)?.value), 'mine');
         assert.deepEqual(listAll(10), [key]);
-        assert.equal(store.delete(id, key, 2).existed, true);
+        assert.notEqual(store.delete(id, key, 2).replacedVersion, null);
         assert.equal(store.get(id, key), null);
       });
     }
@@ -145,7 +145,7 @@ export function centralStoreContract(
       for (const impossible of ['\ud800', '\udfff', '', 'x'.repeat(10_000)]) {
         assert.equal(store.get(id, impossible), null);
         assert.equal(store.version(id, impossible), null);
-        assert.equal(store.delete(id, impossible, 2).existed, false);
+        assert.equal(store.delete(id, impossible, 2).replacedVersion, null);
       }
       assert.deepEqual(listAll(10), ['\ufffd']);
     });
@@ -216,12 +216,15 @@ export function centralStoreContract(
     });
 
     it('says whether a deleted record existed, and takes no version where it did not', () => {
-      assert.equal(store.delete(id, 'a', 1).existed, false);
+      assert.equal(store.delete(id, 'a', 1).replacedVersion, null);
       const written = put('a', '1');
       const deleted = store.delete(id, 'a', 2);
-      assert.equal(deleted.existed, true);
+      assert.equal(deleted.replacedVersion, written);
       assert.ok(deleted.version > written);
-      assert.deepEqual(store.delete(id, 'a', 3), { version: deleted.version, existed: false });
+      assert.deepEqual(store.delete(id, 'a', 3), {
+        version: deleted.version,
+        replacedVersion: null,
+      });
       assert.equal(store.version(id, 'a'), null);
       assert.deepEqual(listAll(10), []);
     });

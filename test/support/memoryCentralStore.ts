@@ -30,21 +30,21 @@ export function createMemoryCentralStore(bytesMax = Infinity): CentralStore {
       if (usedBytes() + value.byteLength > bytesMax) {
         throw new KvError('ACCOUNT_FULL', 'The account is full');
       }
-      const namespace = namespaces.get(id) ?? { records: new Map(), version: 0 };
+      const namespace: MemoryNamespace = namespaces.get(id) ?? { records: new Map(), version: 0 };
       namespaces.set(id, namespace);
       namespace.version += 1;
       const { version } = namespace;
+      const replacedVersion = namespace.records.get(key)?.version ?? null;
       namespace.records.set(key, { version, value: new Uint8Array(value), updatedAtMs: nowMs });
-      return { version };
+      return { version, replacedVersion };
     },
 
     delete(id, key) {
       const namespace = namespaces.get(id);
-      if (!namespace?.records.delete(key)) {
-        return { version: namespace?.version ?? 0, existed: false };
-      }
-      namespace.version += 1;
-      return { version: namespace.version, existed: true };
+      if (!namespace) return { version: 0, replacedVersion: null };
+      const replacedVersion = namespace.records.get(key)?.version ?? null;
+      if (namespace.records.delete(key)) namespace.version += 1;
+      return { version: namespace.version, replacedVersion };
     },
 
     list(id, { prefix, limit, after }) {

@@ -21,9 +21,12 @@ export interface SourcePositions {
 /** Requests may still run in a bundle that a later build has replaced. */
 const bundlesMax = 200;
 
+/** How the name of each bundle begins in stack traces. */
+export const bundleScheme = 'edge-function://';
+
 /** How a bundle is called in stack traces. */
 export function bundleUrl(id: number): string {
-  return `edge-function://${id}`;
+  return `${bundleScheme}${id}`;
 }
 
 const place = /edge-function:\/\/(\d+):(\d+):(\d+)/g;

@@ -33,6 +33,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const startMs = performance.now();
+  const startedAtMs = Date.now();
   const { host } = request.headers;
   const target = request.url ?? '';
   const choice = chooseNode(services.settings(), host, headerOf(request, nodeHeader));
@@ -62,8 +63,8 @@ async function answer(
   };
   const work = route(services, exchange);
   const ended = work.then(
-    () => traceOf(exchange, target, startMs),
-    () => traceOf(exchange, target, startMs),
+    () => traceOf(exchange, target, startedAtMs, startMs),
+    () => traceOf(exchange, target, startedAtMs, startMs),
   );
   services.begin(exchange.id, ended);
   await work;
@@ -109,12 +110,18 @@ function finished(response: ServerResponse): Promise<void> {
   });
 }
 
-function traceOf(exchange: Exchange, target: string, startMs: number): RequestTrace {
+function traceOf(
+  exchange: Exchange,
+  target: string,
+  startedAtMs: number,
+  startMs: number,
+): RequestTrace {
   const { id, method, response, node, operations, route: name } = exchange;
   return {
     id,
     method,
     path: target,
+    startedAtMs,
     status: response.statusCode,
     node: node.id,
     ...(name === undefined ? {} : { route: name }),

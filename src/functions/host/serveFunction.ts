@@ -129,7 +129,10 @@ function requestEvents(
       sendFailure(exchange, project, known);
     },
     operations(operations) {
-      for (const operation of operations) exchange.operations.push(operation);
+      for (const { bundlePlace, ...operation } of operations) {
+        const [place] = services.positions.find(bundlePlace ?? '');
+        exchange.operations.push(place ? { ...operation, place } : operation);
+      }
     },
     log(line) {
       services.log(reporter.line(line));

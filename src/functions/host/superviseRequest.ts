@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { HostLogLine, TracedOperation } from '../../rpc/hostApi';
+import type { HostLogLine } from '../../rpc/hostApi';
 import { parseOperations, readUnsentOperations } from '../operationMemory';
 import type {
   FromRuntime,
+  NotedOperation,
   RuntimeFailure,
   RuntimeHead,
   RuntimePassed,
@@ -20,7 +21,7 @@ export interface RequestEvents {
   passed(passed: RuntimePassed): void;
   /** Instead of the head, or in the middle of the body. */
   failed(failure: RuntimeFailure): void;
-  operations(operations: readonly TracedOperation[]): void;
+  operations(operations: readonly NotedOperation[]): void;
   log(line: HostLogLine): void;
   warning(failure: RuntimeFailure): void;
   uncaught(failure: RuntimeFailure): void;

@@ -1,18 +1,19 @@
 import type { KvPort } from '../../kv/kvPort';
 import type { EdgeApi, EdgeCall } from '../../rpc/edgeApi';
-import type { TracedOperation } from '../../rpc/hostApi';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import { activeScope, endedMessage, type RequestScope } from './requestScope';
+import type { NotedOperation } from '../runtimeProtocol';
+import { callerPlace } from './callerPlace';
 import { withCallers } from './withCallers';
 
-type Operation = Omit<TracedOperation, 'durationMs'>;
+type Operation = Omit<NotedOperation, 'startedMs' | 'durationMs'>;
 
 /** One request's way to one namespace, through its edge node. */
 export function createKvPort(
   link: EmulatorLink,
   scope: RequestScope,
   call: EdgeCall,
-  traced: (operation: TracedOperation) => void,
+  traced: (operation: NotedOperation) => void,
 ): KvPort {
   /** Each promise between a call and its answer costs a few microseconds: there is one here. */
   function trace<T extends { readonly operation: Operation }, R>(
@@ -24,24 +25,37 @@ export function createKvPort(
     // Code that an earlier request left behind finds the globals of this one.
     if (activeScope() !== scope) throw new Error(endedMessage);
     const startMs = performance.now();
+    const bundlePlace = callerPlace(trace);
     return work(link.api).then(
       (answer) => {
-        note({ ...answer.operation, durationMs: performance.now() - startMs });
+        note(answer.operation, startMs, bundlePlace);
         return resultOf(answer);
       },
       (error: unknown) => {
         const refused = { op, key, node: call.node, source: 'central', version: null } as const;
         const message = error instanceof Error ? error.message : String(error);
-        const durationMs = performance.now() - startMs;
-        note({ ...refused, stale: false, ageMs: 0, bytes: 0, durationMs, error: message });
+        const nothingKnown = {
+          replacedVersion: null,
+          atMs: null,
+          stale: false,
+          ageMs: 0,
+          bytes: 0,
+        };
+        note({ ...refused, ...nothingKnown, error: message }, startMs, bundlePlace);
         throw withCallers(error);
       },
     );
   }
 
   /** What ends after its request is no part of the next one's trace. */
-  function note(operation: TracedOperation): void {
-    if (!scope.ended) traced(operation);
+  function note(operation: Operation, startMs: number, bundlePlace: string | undefined): void {
+    if (scope.ended) return;
+    const startedMs = startMs - scope.startedMs;
+    const durationMs = performance.now() - startMs;
+    traced({
+      ...{ ...operation, startedMs, durationMs },
+      ...(bundlePlace === undefined ? {} : { bundlePlace }),
+    });
   }
 
   return {

@@ -1,8 +1,7 @@
 import { createKvNamespace } from '../../kv/kvNamespace';
 import { profiles } from '../../kv/profile';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
-import type { TracedOperation } from '../../rpc/hostApi';
-import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
+import type { FromRuntime, NotedOperation, RuntimeRequest } from '../runtimeProtocol';
 import { createKvPort } from './createKvPort';
 import { describeFailure } from './describeFailure';
 import type { RequestScope } from './requestScope';
@@ -12,13 +11,13 @@ export function installNamespaces(
   request: RuntimeRequest,
   scope: RequestScope,
   link: EmulatorLink,
-  traced: (operation: TracedOperation) => void,
+  traced: (operation: NotedOperation) => void,
   post: (message: FromRuntime) => void,
 ): void {
   for (const { variable, namespaceId } of request.bindings) {
     const call = { namespaceId, node: request.node.id };
     const port = createKvPort(link, scope, call, (operation) => {
-      traced({ ...operation, namespaceId });
+      traced({ ...operation, namespaceId, variable });
     });
     const value = createKvNamespace(port, {
       profile: profiles[request.profile],

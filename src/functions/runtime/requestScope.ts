@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** What one request has under way, so that nothing of it reaches into the next one. */
 export interface RequestScope {
   ended: boolean;
+  /** When the work on it began, as `performance.now()`. */
+  readonly startedMs: number;
   /** Aborted when the request has ended: what it still fetches is given up. */
   readonly fetches: AbortController;
   readonly timers: Map<number, NodeJS.Timeout>;
@@ -16,7 +18,8 @@ export const endedMessage =
 
 /** Runs the work, and everything that it starts, as part of a new request. */
 export function runInScope<T>(work: (scope: RequestScope) => T): T {
-  const scope = { ended: false, fetches: new AbortController(), timers: new Map() };
+  const startedMs = performance.now();
+  const scope = { ended: false, startedMs, fetches: new AbortController(), timers: new Map() };
   serving = scope;
   return storage.run(scope, work, scope);
 }

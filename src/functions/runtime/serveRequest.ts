@@ -1,6 +1,5 @@
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
-import type { TracedOperation } from '../../rpc/hostApi';
-import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
+import type { FromRuntime, NotedOperation, RuntimeRequest } from '../runtimeProtocol';
 import { createCachePort } from './cache/cachePort';
 import { openCaches } from './cache/cacheStorage';
 import { checkedResponse } from './checkedResponse';
@@ -27,7 +26,7 @@ export interface ServedRequest {
 export interface ThreadServices {
   readonly link: EmulatorLink;
   readonly projectId: string;
-  readonly traced: (operation: TracedOperation) => void;
+  readonly traced: (operation: NotedOperation) => void;
 }
 
 export function serveRequest(

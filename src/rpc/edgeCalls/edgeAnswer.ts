@@ -22,11 +22,18 @@ export interface AskedCall {
   readonly node: string;
 }
 
-/** Kind and id, then flags, version, age and bytes. */
+/** Kind and id, then flags, version, replaced version, age, time and bytes. */
 const envelopeBytes = 1 + 4;
-const operationBytes = 1 + 8 + 8 + 8;
+const operationBytes = 1 + 5 * 8;
 
-const flags = { fromCache: 1, stale: 2, hasVersion: 4, hasValue: 8, hasPage: 16 } as const;
+const flags = {
+  fromCache: 1,
+  stale: 2,
+  hasVersion: 4,
+  hasValue: 8,
+  hasPage: 16,
+  hasReplaced: 32,
+} as const;
 
 /**
  * Writes what a call gave. The value may be sent as it is: nobody may change it any more.
@@ -46,10 +53,13 @@ export function writeEdgeResult(writer: FrameWriter, id: number, result: EdgeRes
       (operation.stale ? flags.stale : 0) |
       (operation.version === null ? 0 : flags.hasVersion) |
       (value ? flags.hasValue : 0) |
-      (page ? flags.hasPage : 0),
+      (page ? flags.hasPage : 0) |
+      (operation.replacedVersion === null ? 0 : flags.hasReplaced),
   );
   writer.float64(operation.version ?? 0);
+  writer.float64(operation.replacedVersion ?? 0);
   writer.float64(operation.ageMs);
+  writer.float64(operation.atMs);
   writer.float64(operation.bytes);
   if (page) {
     writer.uint8(page.complete ? 1 : 0);
@@ -98,14 +108,17 @@ export function readEdgeAnswer(
   if (kind !== opBytes[op]) throw new RangeError(`An answer to ${op} is of kind ${kind}`);
   const bits = frame.uint8();
   const version = frame.float64();
+  const replacedVersion = frame.float64();
   const operation: KvOperation = {
     op,
     key,
     node,
     source: bits & flags.fromCache ? 'cache' : 'central',
     version: bits & flags.hasVersion ? version : null,
+    replacedVersion: bits & flags.hasReplaced ? replacedVersion : null,
     stale: (bits & flags.stale) !== 0,
     ageMs: frame.float64(),
+    atMs: frame.float64(),
     bytes: frame.float64(),
   };
   const page = bits & flags.hasPage ? readPage(frame) : null;

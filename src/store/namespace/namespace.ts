@@ -27,12 +27,19 @@ export interface Namespace {
   readonly databaseBytes: number;
   get(key: string): { value: Uint8Array; version: number; updatedAtMs: number } | null;
   version(key: string): number | null;
-  put(key: string, value: Uint8Array, nowMs: number): { readonly version: number };
+  put(
+    key: string,
+    value: Uint8Array,
+    nowMs: number,
+  ): { readonly version: number; readonly replacedVersion: number | null };
   /** Bytes of a value, without reading it; `null` where the record is missing. */
   size(key: string): number | null;
   /** As one change. */
   putMany(records: readonly NewRecord[], nowMs: number): void;
-  delete(key: string, nowMs: number): { readonly version: number; readonly existed: boolean };
+  delete(
+    key: string,
+    nowMs: number,
+  ): { readonly version: number; readonly replacedVersion: number | null };
   /** Deletes, as one change, every record whose version is not higher. */
   deleteUpTo(version: number, nowMs: number): { readonly deleted: number };
   list(query: ListQuery): ListPage;

@@ -67,7 +67,7 @@ export function openNamespace(
       if (growth > 0) host.admit(growth);
       const version = loaded.state.version + 1;
       write({ kind: 'put', key: keyBytes, value, version, updatedAtMs: Math.round(nowMs) });
-      return { version };
+      return { version, replacedVersion: before?.version ?? null };
     },
     size: (key) => (isWellFormed(key) ? loaded.records.find(Buffer.from(key)) : null)?.size ?? null,
     putMany(newRecords, nowMs) {
@@ -81,10 +81,11 @@ export function openNamespace(
     delete(key, nowMs) {
       const { version } = loaded.state;
       const keyBytes = Buffer.from(key);
-      if (!isWellFormed(key) || !loaded.records.find(keyBytes)) return { version, existed: false };
+      const before = isWellFormed(key) ? loaded.records.find(keyBytes) : null;
+      if (!before) return { version, replacedVersion: null };
       const updatedAtMs = Math.round(nowMs);
       write({ kind: 'delete', key: keyBytes, version: version + 1, updatedAtMs });
-      return { version: version + 1, existed: true };
+      return { version: version + 1, replacedVersion: before.version };
     },
     deleteUpTo(upTo, nowMs) {
       const before = loaded.state.records;

@@ -41,9 +41,8 @@ export async function runOnHost(run: HostRun): Promise<RunResult> {
 
 /** The id says nothing outside this product. */
 function withoutNamespace(operation: TracedOperation): TracedOperation {
-  const { op, key, node, source, version, stale, ageMs, bytes, durationMs, error } = operation;
-  const traced = { op, key, node, source, version, stale, ageMs, bytes, durationMs };
-  return error === undefined ? traced : { ...traced, error };
+  const { namespaceId: ours, ...traced } = operation;
+  return ours === undefined ? operation : traced;
 }
 
 async function send(

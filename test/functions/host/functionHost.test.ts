@@ -329,6 +329,45 @@ describe('function host', () => {
     assert.equal(await test().host.api.trace('unknown'), null);
   });
 
+  it('knows of each KV call where the code made it, what it replaced, and when', async () => {
+    await test().save({
+      'lib/visits.ts': `declare const my_kv: any;
+export async function count(key: string): Promise<number> {
+  const visits = Number((await my_kv.get(key)) ?? 0) + 1;
+  await my_kv.put(key, String(visits));
+  return visits;
+}`,
+      'edge-functions/placed.ts': `import { count } from '../lib/visits';
+interface Unseen { nothing: 1 }
+export async function onRequestGet() {
+  const visits = await count('placed');
+  Object.freeze(Error);
+  await my_kv.delete('placed');
+  return new Response(String(visits));
+}
+declare const my_kv: any;`,
+    });
+    const headers = { 'x-pages-kv-request': 'placed' };
+    assert.equal(await (await test().fetch('/placed', { headers })).text(), '1');
+    const { operations } = (await test().host.api.trace('placed')) ?? assert.fail();
+    const file = path.join(test().folder, 'lib', 'visits.ts');
+    assert.deepEqual(
+      operations.map(({ op, variable, place }) => [op, variable, place]),
+      [
+        ['get', 'my_kv', { file, line: 3, column: 38 }],
+        ['put', 'my_kv', { file, line: 4, column: 15 }],
+        ['delete', 'my_kv', undefined],
+      ],
+    );
+    const [get, put, remove] = operations;
+    assert.equal(get?.version, null);
+    assert.equal(put?.replacedVersion, null);
+    assert.equal(remove?.replacedVersion, put?.version);
+    assert.ok(Math.abs((put?.atMs ?? 0) - Date.now()) < 60_000);
+    assert.ok((get?.startedMs ?? -1) >= 0 && (put?.startedMs ?? 0) >= (get?.startedMs ?? 1));
+    await test().save({ 'edge-functions/placed.ts': null });
+  });
+
   it('knows what a function did before it had to be stopped', async () => {
     const headers = { 'x-pages-kv-request': 'stuck' };
     assert.equal((await test().fetch('/stuck', { headers })).status, 545);

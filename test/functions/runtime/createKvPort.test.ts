@@ -14,7 +14,7 @@ import { endScope, runInScope } from '../../../src/functions/runtime/requestScop
 import { KvError } from '../../../src/kv/kvError';
 import { createKvNamespace, type KvNamespace } from '../../../src/kv/kvNamespace';
 import { profiles } from '../../../src/kv/profile';
-import type { TracedOperation } from '../../../src/rpc/hostApi';
+import type { NotedOperation } from '../../../src/functions/runtimeProtocol';
 import { useTempFolder } from '../../support/tempFolder';
 
 describe('the port of a request', () => {
@@ -32,7 +32,7 @@ describe('the port of a request', () => {
         const at = { node: call.node, source: 'cache', version: 1, stale: false } as const;
         return {
           value: Buffer.from(key),
-          operation: { op: 'get', key, ...at, ageMs: 5, bytes: 3 },
+          operation: { op: 'get', key, ...at, replacedVersion: null, ageMs: 5, atMs: 7, bytes: 3 },
         };
       },
     } satisfies Partial<EmulatorCalls> as unknown as EmulatorCalls);
@@ -50,7 +50,7 @@ describe('the port of a request', () => {
 
   /** Runs a function as a request, and returns what was noted. */
   async function run(
-    work: (kv: KvNamespace, noted: () => readonly TracedOperation[]) => Promise<void>,
+    work: (kv: KvNamespace, noted: () => readonly NotedOperation[]) => Promise<void>,
   ): Promise<void> {
     await link.connect();
     const memory = createOperationMemory();
@@ -78,10 +78,11 @@ describe('the port of a request', () => {
       );
       assert.equal(count(), 33);
       await assert.rejects(kv.get('bad'));
-      const { durationMs, ...refused } = noted()[33] ?? assert.fail();
-      assert.ok(durationMs >= 0);
+      const { startedMs, durationMs, ...refused } = noted()[33] ?? assert.fail();
+      assert.ok(startedMs >= 0 && durationMs >= 0);
       assert.deepEqual(refused, {
         ...{ op: 'get', key: 'bad', node: 'singapore', source: 'central', version: null },
+        ...{ replacedVersion: null, atMs: null },
         ...{ stale: false, ageMs: 0, bytes: 0, error: 'Gone' },
       });
     }));

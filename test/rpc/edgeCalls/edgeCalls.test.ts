@@ -23,7 +23,7 @@ const keyOf = (key: string): KvKey => key as KvKey;
 function operation(op: 'get' | 'put' | 'delete' | 'list', key: string, bytes = 0) {
   const { node } = call;
   const where = { source: 'central', version: null, stale: false, ageMs: 0 } as const;
-  return { op, key, node, ...where, bytes };
+  return { op, key, node, ...where, replacedVersion: null, atMs: 1, bytes };
 }
 
 describe('edge calls over a socket', () => {

@@ -6,6 +6,7 @@ const trace: RequestTrace = {
   id: '1',
   method: 'GET',
   path: '/counter?token=secret',
+  startedAtMs: 0,
   status: 200,
   node: 'singapore',
   durationMs: 12.4,
@@ -18,7 +19,8 @@ describe('requestLine', () => {
   });
 
   it('names the KV work, but no values', () => {
-    const common = { node: 'singapore', bytes: 1, durationMs: 1 } as const;
+    const when = { atMs: 1, startedMs: 1, durationMs: 1 } as const;
+    const common = { node: 'singapore', replacedVersion: null, bytes: 1, ...when } as const;
     const line = requestLine({
       ...trace,
       operations: [

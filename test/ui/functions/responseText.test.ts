@@ -43,9 +43,12 @@ const operation: TracedOperation = {
   node: 'frankfurt',
   source: 'cache',
   version: 3,
+  replacedVersion: null,
   stale: true,
   ageMs: 1500,
+  atMs: 1,
   bytes: 1,
+  startedMs: 1,
   durationMs: 2,
 };
 
