@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { useTestHost } from './useTestHost';
+import { testSettings, useTestHost } from './useTestHost';
 
 /** What the edge runtime has beside the language [DOC], and what follows from it. */
 const web = words(`
@@ -121,6 +121,7 @@ describe('the realm of functions', () => {
     });
     await once(upstream.listen(0, '127.0.0.1'), 'listening');
     const { port } = upstream.address() as AddressInfo;
+    await test().host.api.configure({ ...testSettings, timeoutMs: 20_000 });
     try {
       const query = new URLSearchParams({
         upstream: `http://127.0.0.1:${port}/`,
@@ -128,7 +129,9 @@ describe('the realm of functions', () => {
         nobody: 'http://127.0.0.1:9/',
       });
       const response = await test().fetch(`/kinds?${query}`, { method: 'POST', body: 'x' });
-      const kinds = JSON.parse(await response.text()) as Record<string, boolean>;
+      const text = await response.text();
+      assert.equal(response.status, 200, text);
+      const kinds = JSON.parse(text) as Record<string, boolean>;
       assert.deepEqual(
         Object.keys(kinds).filter((name) => !kinds[name]),
         [],
