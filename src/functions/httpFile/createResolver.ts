@@ -2,6 +2,10 @@ import { dynamicVariable, type Value, type ValueSource } from './dynamicVariable
 import type { FileVariable, HttpFile, HttpProblem, Piece } from './httpFile';
 import { textParts } from './references';
 
+/** Bounds that no request needs, for files in which variables multiply or form a long chain. */
+const valueCharactersMax = 1024 * 1024;
+const chainMax = 100;
+
 const alreadyTold: Value = { ok: false, kind: 'unknownVariable', text: '' };
 
 /** Replaces the variables of one request. */
@@ -35,7 +39,15 @@ export function createResolver(file: Pick<HttpFile, 'variables'>, source: ValueS
       failed = alreadyTold;
       return `{{${part.expression}}}`;
     });
-    return failed ?? { ok: true, text: texts.join('') };
+    return failed ?? bounded(texts, piece);
+  }
+
+  // Before the texts are joined: variables that are used twice each double at every step.
+  function bounded(texts: readonly string[], piece: Piece): Value {
+    const length = texts.reduce((sum, text) => sum + text.length, 0);
+    if (length <= valueCharactersMax) return { ok: true, text: texts.join('') };
+    note({ ...piece, kind: 'tooLong', text: piece.text.slice(0, 40) });
+    return alreadyTold;
   }
 
   function valueOf(expression: string, within: readonly FileVariable[]): Value {
@@ -51,7 +63,8 @@ export function createResolver(file: Pick<HttpFile, 'variables'>, source: ValueS
       if (name === 'host') return { ok: true, text: source.host() };
       return { ok: false, kind: 'unknownVariable', text: name };
     }
-    if (within.includes(variable)) return { ok: false, kind: 'circularVariable', text: name };
+    if (within.includes(variable) || within.length > chainMax)
+      return { ok: false, kind: 'circularVariable', text: name };
     const known = values.get(variable);
     if (known) return known;
     const value = resolve(variable.value, [...within, variable]);

@@ -56,7 +56,8 @@ export interface HttpProblem extends Piece {
     | 'circularVariable'
     | 'processEnv'
     | 'notInEnv'
-    | 'badArguments';
+    | 'badArguments'
+    | 'tooLong';
 }
 
 /** The request at a line of the editor; `undefined` where its section has none. */

@@ -1,5 +1,5 @@
 import type { Resolver } from './createResolver';
-import type { HttpFileRequest, HttpProblem, Piece } from './httpFile';
+import type { HttpFileRequest, Piece } from './httpFile';
 import { continuesForm } from './lines';
 
 /** What is sent, but for the content of files. */
@@ -35,15 +35,6 @@ export function resolveRequest(request: HttpFileRequest, resolver: Resolver): Re
       return [...end, { kind: 'file', path, variables: line.variables }];
     }),
   };
-}
-
-/** All that is wrong with a file: each request's own problems, and variables without a value. */
-export function fileProblems(
-  file: { readonly requests: readonly HttpFileRequest[] },
-  resolver: Resolver,
-): readonly HttpProblem[] {
-  for (const request of file.requests) resolveRequest(request, resolver);
-  return [...file.requests.flatMap(({ problems }) => problems), ...resolver.problems];
 }
 
 /** Parts of a multipart body end with CR LF (RFC 2046), whatever the file's lines end with. */

@@ -78,7 +78,9 @@ function bodyLines(body: string, type: string, use: Use): readonly string[] {
   return lines.map((line, index) => {
     const atEdge = index === 0 || index === lines.length - 1;
     const guard = isSpecial(line, type) || (atEdge && isBlank(line));
-    return guard ? `${use('empty')}${line}` : line;
+    // Editors that trim the ends of lines would change the body.
+    const end = /\s$/.test(line) ? use('empty') : '';
+    return `${guard ? use('empty') : ''}${line}${end}`;
   });
 }
 

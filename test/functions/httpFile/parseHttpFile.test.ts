@@ -318,8 +318,8 @@ describe('problems of an .http file', () => {
   const wrong: Readonly<Record<string, readonly [text: string, problems: readonly string[]]>> = {
     'a method without address': ['GET', ['1:1 noTarget GET']],
     'what is no HTTP request': [
-      lines('curl https://example.com -d x', '###', 'WEBSOCKET ws://x', '###', 'import a.http'),
-      ['1:1 unsupported curl', '3:1 unsupported WEBSOCKET', '5:1 unsupported import'],
+      lines('curl https://example.com -d x', '###', 'GRAPHQL /graphql', '###', 'run #first'),
+      ['1:1 unsupported curl', '3:1 unsupported GRAPHQL', '5:1 unsupported run'],
     ],
     'a header without colon': [
       lines('GET /a', 'accept', 'a b: c'),
@@ -386,5 +386,23 @@ describe('problems of an .http file', () => {
     assert.deepEqual(problemsOf(lines('@a = {{x}}', 'GET /{{a}}/{{a}}', '###', 'GET /{{a}}')), [
       '1:6 unknownVariable x',
     ]);
+  });
+
+  it('leaves requests to other machines alone', () => {
+    const foreign = lines('@a = https://example.com', 'GET {{a}}/{{x}}', '', '{{y}}');
+    assert.deepEqual(problemsOf(foreign).length, 2);
+    assert.deepEqual(problemsOf(lines('@a = 1', 'GET https://example.com', 'x', '', '{{y}}')), []);
+    assert.deepEqual(problemsOf('GET {{baseUrl}}/a'), ['1:5 unknownVariable baseUrl']);
+  });
+
+  it('ends with variables that multiply, and with a chain that is too long', () => {
+    const doubling = Array.from({ length: 64 }, (_, n) => `@a${n + 1} = {{a${n}}}{{a${n}}}`);
+    const all = lines('@a0 = 0123456789', ...doubling, 'GET /{{a64}}');
+    assert.deepEqual(problemsOf(all), ['18:8 tooLong {{a16}}{{a16}}']);
+    const chain = Array.from({ length: 100_000 }, (_, n) => `@b${n} = {{b${n + 1}}}`);
+    assert.match(
+      problemsOf(lines(...chain, 'GET /{{b0}}')).join(),
+      /^\d+:\d+ circularVariable b\d+$/,
+    );
   });
 });

@@ -1,9 +1,9 @@
 import { createResolver } from '../../../src/functions/httpFile/createResolver';
 import type { ValueSource } from '../../../src/functions/httpFile/dynamicVariable';
-import type { HttpFile, HttpProblem } from '../../../src/functions/httpFile/httpFile';
+import type { HttpProblem } from '../../../src/functions/httpFile/httpFile';
 import { parseHttpFile } from '../../../src/functions/httpFile/parseHttpFile';
+import { fileProblems } from '../../../src/functions/httpFile/fileProblems';
 import {
-  fileProblems,
   resolveRequest,
   type ResolvedRequest,
 } from '../../../src/functions/httpFile/resolveRequest';
@@ -35,8 +35,8 @@ export function sentBy(text: string): readonly Sent[] {
 
 /** Everything that is wrong, as `line:column kind text`, from 1 as editors count. */
 export function problemsOf(text: string): readonly string[] {
-  const file: HttpFile = parseHttpFile(text);
+  const file = parseHttpFile(text);
   const told = ({ line, column, kind, text: what }: HttpProblem) =>
     `${line + 1}:${column + 1} ${kind} ${what}`;
-  return fileProblems(file, createResolver(file, testSource)).map(told);
+  return fileProblems(file, testSource).map(told);
 }
