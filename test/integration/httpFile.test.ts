@@ -70,7 +70,7 @@ describe('requests as files', () => {
     assert.equal(document.languageId, 'http');
     assert.deepEqual(
       lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
-      [4, 8, 14, 18, 23, 26].map((line) => `${line} $(play) Send`),
+      [4, 8, 14, 17, 22, 25].map((line) => `${line} $(play) Send`),
     );
   });
 
@@ -109,7 +109,7 @@ describe('requests as files', () => {
 
   it('refuses other addresses, unknown variables and requests that are not there', async () => {
     await assert.rejects(send({ name: 'elsewhere' }), /example\.com.* REST Client/);
-    await assert.rejects(send({ name: 'unknown' }), /Line 26: .*"nothing".*@nothing = …/);
+    await assert.rejects(send({ name: 'unknown' }), /Line 25: .*"nothing".*@nothing = …/);
     await assert.rejects(send({ name: 'nobody' }), /"nobody"/);
     await assert.rejects(send({ line: 999 }), /999/);
     await assert.rejects(send({}), /several/);
