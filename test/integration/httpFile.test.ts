@@ -74,6 +74,15 @@ describe('requests as files', () => {
     );
   });
 
+  it('names the requests in the outline', async () => {
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    const names = symbols.map(({ name }) => name);
+    assert.deepEqual(names, ['GET /cart/ann', 'write', 'read', 'file', 'elsewhere', 'unknown']);
+  });
+
   it('starts the functions and sends by line and by name', async () => {
     const first = await send({ line: 2 });
     assert.deepEqual(JSON.parse(first.body), { user: 'ann', city: 'Frankfurt' });

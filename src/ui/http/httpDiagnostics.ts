@@ -54,7 +54,7 @@ export function registerHttpDiagnostics(services: Services): vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) checkSoon(document);
   }
 
-  const env = vscode.workspace.createFileSystemWatcher('**/.env{,.local}');
+  const env = vscode.workspace.createFileSystemWatcher('**/.env*');
   const listening = [
     vscode.workspace.onDidOpenTextDocument(checkSoon),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {

@@ -4,6 +4,7 @@ import type { Services } from '../services';
 import { registerHttpCodeLens } from './httpCodeLens';
 import { registerHttpCommands } from './httpCommands';
 import { registerHttpDiagnostics } from './httpDiagnostics';
+import { registerHttpOutline } from './httpOutline';
 import { registerSaveRequest } from './saveRequestCommand';
 
 /** Requests as files: lenses, problems and commands of `.http` files. */
@@ -11,6 +12,7 @@ export function registerHttpFiles(services: Services, view: ResponseView): vscod
   return vscode.Disposable.from(
     registerHttpCodeLens(services),
     registerHttpDiagnostics(services),
+    registerHttpOutline(services),
     registerHttpCommands(services, view),
     registerSaveRequest(services, view),
   );

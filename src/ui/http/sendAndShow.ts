@@ -6,6 +6,7 @@ import type { RunRequest, RunResult, Services } from '../services';
 import { ForeignAddressError, handlerOf } from './chooseProject';
 import { ownerOf } from './httpDocuments';
 import { prepareRequest, type WrittenRequest } from './prepareRequest';
+import { requestTitle } from './requestTitle';
 
 interface Sent {
   readonly target: FileRequest;
@@ -32,7 +33,7 @@ export async function sendAndShow(
 
 function send(services: Services, written: WrittenRequest, pathOnly?: string) {
   const { functions } = services;
-  const name = titleOf(written);
+  const name = requestTitle(written.request);
   return runProgress<Sent>(vscode.l10n.t('Running {0}', name), async (signal) => {
     const { project, request } = await prepareRequest(services, written, pathOnly);
     const { method = 'GET', path } = request;
@@ -43,12 +44,6 @@ function send(services: Services, written: WrittenRequest, pathOnly?: string) {
     const target = { project, file: written.uri, line: written.request.line, name };
     return { target, request, result };
   });
-}
-
-function titleOf({ request }: WrittenRequest): string {
-  const { name, method, target } = request;
-  const address = target.map(({ text }) => text).join('');
-  return name ?? `${method} ${address.replace(/^[a-z]+:\/\/[^/]*|\?.*$/gi, '') || '/'}`;
 }
 
 /** Whether the person wants the project to answer in the place of another host. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { ValueSource } from '../../functions/httpFile/dynamicVariable';
-import { readEnv } from '../../functions/project/readEnv';
 import type { Project } from '../services';
 
 /** Address of a host that does not run; good for finding out what is wrong. */
@@ -11,6 +10,8 @@ export async function valueSource(
   { folder }: Project,
   host: () => string = () => standInHost,
 ): Promise<ValueSource> {
+  // Its library is loaded when the first such file is there.
+  const { readEnv } = await import('../../functions/project/readEnv');
   return {
     host,
     env: folder === undefined ? {} : await readEnv(folder),
