@@ -72,7 +72,8 @@ export interface RunRequest {
   readonly path: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** Bytes where a file takes part in it. */
+  readonly body?: string | Uint8Array;
   readonly node?: string;
 }
 
