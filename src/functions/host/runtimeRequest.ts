@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { nodeHeader, requestIdHeader } from '../../rpc/hostApi';
 import type { Bundle } from '../bundle/bundle';
 import type { LoadedProject } from '../project/loadedProject';
@@ -46,7 +47,11 @@ export async function runtimeRequest(
 
 /** The request's headers as they are by now. */
 export function headersOf({ request, headers: changed }: Exchange): RuntimeRequest['headers'] {
-  if (changed) return changed;
+  return changed ?? headersAsked(request);
+}
+
+/** The headers that came, without our own. */
+export function headersAsked(request: IncomingMessage): RuntimeRequest['headers'] {
   const raw = request.rawHeaders;
   const headers: [string, string][] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
