@@ -13,7 +13,7 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
   function check(): void {
     for (const setting of [table.profile, table.defaultNode, table.fsync]) read<string>(setting);
     for (const setting of [table.cacheMisses, table.startOnOpen]) read(setting);
-    for (const setting of [table.port, table.timeout]) read(setting);
+    for (const setting of [table.port, table.timeout, table.requestsLimit]) read(setting);
   }
   check();
   const listening = vscode.workspace.onDidChangeConfiguration((event) => {
@@ -42,6 +42,9 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
       const chosen = configuration.inspect('edge.defaultNode')?.workspaceValue !== undefined;
       const { Global, Workspace } = vscode.ConfigurationTarget;
       await configuration.update('edge.defaultNode', id, chosen ? Workspace : Global);
+    },
+    get requestsLimit() {
+      return read(table.requestsLimit);
     },
     onDidChange: changed.event,
     functions: (project: Project) => ({

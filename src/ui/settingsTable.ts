@@ -84,6 +84,7 @@ export function settingsTable(nodes: readonly EdgeNode[]) {
     /** Seconds. */
     timeout: numberWithin('functions.timeout', 30, 1, 3600, false),
     startOnOpen: yesOrNo('functions.startOnOpen'),
+    requestsLimit: numberWithin('requests.limit', 10_000, 100, 100_000, true),
   };
 }
 
