@@ -1,15 +1,17 @@
 import type { AskedRequest } from '../../rpc/hostApi';
+import { headersAsked } from './runtimeRequest';
 import type { TakenBody } from './takeBody';
 
 /** What the requests of late asked for, by id, so that they can be asked for again. */
 export interface AskedRequests {
-  remember(id: string, headers: AskedRequest['headers'], body: TakenBody): void;
+  /** @param rawHeaders names and values by turns */
+  remember(id: string, rawHeaders: readonly string[], body: TakenBody): void;
   /** `null` where it is not known, or no longer. */
   find(id: string): AskedRequest | null;
 }
 
 interface Head {
-  readonly headers: AskedRequest['headers'];
+  readonly rawHeaders: readonly string[];
   readonly bytes: number;
   /** What was there to be kept. */
   readonly body: 'none' | 'kept' | 'tooLarge' | 'unread';
@@ -46,12 +48,12 @@ export function createAskedRequests(
   }
 
   return {
-    remember(id, headers, body) {
+    remember(id, rawHeaders, body) {
       drop(id);
       const hasBody = body instanceof Uint8Array && body.byteLength > 0;
-      const size = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+      const size = rawHeaders.reduce((sum, text) => sum + text.length, 0);
       const state = hasBody ? 'kept' : typeof body === 'string' ? body : 'none';
-      heads.set(id, { headers, bytes: size, body: state });
+      heads.set(id, { rawHeaders, bytes: size, body: state });
       bytes += size;
       if (hasBody) {
         bodies.set(id, body);
@@ -62,7 +64,8 @@ export function createAskedRequests(
     find(id) {
       const head = heads.get(id);
       if (!head) return null;
-      const { headers, body: state } = head;
+      const { rawHeaders, body: state } = head;
+      const headers = headersAsked(rawHeaders);
       const body = bodies.get(id);
       if (body) return { headers, body };
       if (state === 'none') return { headers };

@@ -9,7 +9,6 @@ import { chooseNode } from './chooseNode';
 import { addRuleHeaders, followRules } from './followRules';
 import { canBeServed, type Exchange, type GatewayServices } from './requestContext';
 import { runMiddleware } from './runMiddleware';
-import { headersAsked } from './runtimeRequest';
 import { sendText } from './sendText';
 import { serveFunction } from './serveFunction';
 import { serveStatic } from './serveStatic';
@@ -70,7 +69,7 @@ async function answer(
   const finish = async (): Promise<RequestTrace> => {
     const durationMs = performance.now() - startMs;
     const body = await takenBody(exchange);
-    services.asked(id, headersAsked(request), body);
+    services.asked(id, request.rawHeaders, body);
     return traceOf(exchange, target, startedAtMs, durationMs, body);
   };
   services.begin(id, work.then(finish, finish));
@@ -93,7 +92,7 @@ async function serve(
   const filePath = followRules(services, exchange, project);
   if (filePath === undefined) return finished(response);
   const isRead = method === 'GET' || method === 'HEAD';
-  const file = isRead ? await findStaticFile(project.staticRoot, filePath) : undefined;
+  const file = isRead ? findStaticFile(project.staticRoot, filePath) : undefined;
   if (file) {
     exchange.file = file.file;
     services.hidden.served(project, method, url.pathname, file.file);
@@ -107,7 +106,7 @@ async function serve(
   }
   // Whoever writes the missing function next runs the request again, with its body.
   if (!isRead) await takeBody(exchange);
-  const page = await findStaticFile(project.staticRoot, '/404.html');
+  const page = findStaticFile(project.staticRoot, '/404.html');
   if (page) serveStatic(request, response, page, 404);
   else sendText(response, 404, l10n.t('Nothing is found at {0}.', url.pathname));
   return finished(response);

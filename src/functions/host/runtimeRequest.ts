@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { nodeHeader, requestIdHeader } from '../../rpc/hostApi';
 import type { Bundle } from '../bundle/bundle';
 import type { LoadedProject } from '../project/loadedProject';
@@ -47,12 +46,11 @@ export async function runtimeRequest(
 
 /** The request's headers as they are by now. */
 export function headersOf({ request, headers: changed }: Exchange): RuntimeRequest['headers'] {
-  return changed ?? headersAsked(request);
+  return changed ?? headersAsked(request.rawHeaders);
 }
 
-/** The headers that came, without our own. */
-export function headersAsked(request: IncomingMessage): RuntimeRequest['headers'] {
-  const raw = request.rawHeaders;
+/** The headers that came, names and values by turns, as pairs without our own. */
+export function headersAsked(raw: readonly string[]): RuntimeRequest['headers'] {
   const headers: [string, string][] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? '';
