@@ -8,6 +8,7 @@ import { createProjectsService } from './ui/projectsService';
 import { openRecord } from './ui/records/openRecord';
 import { registerRecordEditor } from './ui/records/registerRecordEditor';
 import type { Services } from './ui/services';
+import { createRequestLog } from './ui/requests/requestLog';
 import { createSettingsService } from './ui/settingsService';
 import { createStatusBar } from './ui/statusBar';
 import { createTransferService } from './ui/transferService';
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const storageUri = context.globalStorageUri;
   const emulator = createEmulatorService({ extensionUri, storageUri, settings, log });
   const functions = createFunctionsService({ extensionUri, log, emulator, settings, projects });
+  const requests = createRequestLog(functions, settings);
   const transfers = createTransferService(extensionUri, emulator);
   const services: Services = {
     extensionUri,
@@ -33,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     projects,
     settings,
     functions,
+    requests,
     transfers,
     openRecord: (record, options) => openRecord(services, record, options),
   };
@@ -43,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     emulator,
     functions,
+    requests,
     tree,
     registerCommands({ services, tree }),
     registerFunctions(services, context.workspaceState),

@@ -88,7 +88,12 @@ export type FromRuntime =
   /** Instead of the head, or in the middle of the body. */
   | { readonly kind: 'failed'; readonly failure: RuntimeFailure }
   | ({ readonly kind: 'operations' } & OperationBatch)
-  | { readonly kind: 'log'; readonly line: HostLogLine }
+  | {
+      readonly kind: 'log';
+      readonly line: HostLogLine;
+      /** The place of the call in its bundle. */
+      readonly bundlePlace?: string;
+    }
   /** The code did something that it probably does not mean. */
   | { readonly kind: 'warning'; readonly failure: RuntimeFailure }
   /** Thrown where nobody waits: in a timer, in a promise without `catch`, in `waitUntil`. */

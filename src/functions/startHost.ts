@@ -103,6 +103,7 @@ function connect(child: ChildProcess, events: HostEvents, exited: Promise<HostEx
     start: (options) => whileAlive(() => rpc.start(options)),
     configure: (settings) => whileAlive(() => rpc.configure(settings)),
     trace: (requestId) => whileAlive(() => rpc.trace(requestId)),
+    asked: (requestId) => whileAlive(() => rpc.asked(requestId)),
     stop: () => whileAlive(() => rpc.stop()),
   };
 }

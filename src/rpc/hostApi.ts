@@ -125,13 +125,36 @@ export interface RequestTrace {
   readonly node: string;
   /** Route that answered; absent for static files and 404. */
   readonly route?: string;
+  /** Absolute path of the static file that answered. */
+  readonly file?: string;
   readonly durationMs: number;
+  /** Bytes of the request's body; absent where it was not read to its end. */
+  readonly bodyBytes?: number;
+  /** The first {@link tracedOperationsMax}. */
   readonly operations: readonly TracedOperation[];
+  /** How many more there were. */
+  readonly operationsLeftOut?: number;
+  /** The first error of the code. */
+  readonly failure?: { readonly message: string; readonly place: CodePlace };
+}
+
+/** A request keeps so many KV operations in its trace. */
+export const tracedOperationsMax = 1000;
+
+/** What a request asked for beside method and path, to ask for it again. */
+export interface AskedRequest {
+  /** As they came, our own left out. */
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: Uint8Array;
+  /** Why there was a body that is not here: others took its room, too long, or nobody read it. */
+  readonly bodyMissing?: 'dropped' | 'tooLarge' | 'unread';
 }
 
 export interface HostLogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly text: string;
+  /** The code that logged it; absent for what the host says. */
+  readonly place?: CodePlace;
 }
 
 /** The function host as the extension calls it (IPC of the child process). */
@@ -140,6 +163,8 @@ export interface HostApi {
   configure(settings: HostSettings): Promise<void>;
   /** Waits for the request to end. `null` where no such request is known (the last 1,000 are). */
   trace(requestId: string): Promise<RequestTrace | null>;
+  /** `null` where no such request is known (the last 10,000 are, within 50 MB). */
+  asked(requestId: string): Promise<AskedRequest | null>;
   stop(): Promise<void>;
 }
 
@@ -161,5 +186,8 @@ export interface HostMessages extends Omit<HostEvents, 'requestEnded'> {
 /** Request header that names the edge node, and the response header that says who served. */
 export const nodeHeader = 'x-pages-kv-node';
 
-/** Request header that gives a request its id in {@link HostApi.trace}. */
+/**
+ * Request header that gives a request its id in {@link HostApi.trace}; the response names the id in
+ * the same header.
+ */
 export const requestIdHeader = 'x-pages-kv-request';

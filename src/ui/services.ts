@@ -4,7 +4,14 @@ import type { ProfileName } from '../kv/profile';
 import type { EmulatorApi } from '../rpc/emulatorApi';
 import type { EmulatorSettings, ProjectRef, RecordRef } from '../rpc/emulatorData';
 import type { EmulatorChange } from '../rpc/emulatorEvents';
-import type { FunctionLimits, RequestTrace, RouteInfo, TracedOperation } from '../rpc/hostApi';
+import type {
+  AskedRequest,
+  FunctionLimits,
+  RequestTrace,
+  RouteInfo,
+  TracedOperation,
+} from '../rpc/hostApi';
+import type { RequestLog } from './requests/requestLog';
 import type { TransferService } from './transferService';
 
 /** Whether the store can be used; drives the welcome views (context key `pagesKv.store`). */
@@ -58,6 +65,8 @@ export interface SettingsService extends Disposable {
   /** Always one of `nodes`. */
   readonly defaultNode: string;
   setDefaultNode(id: string): Promise<void>;
+  /** How many requests are kept. */
+  readonly requestsLimit: number;
   readonly onDidChange: Event<void>;
   functions(project: Project): {
     readonly port: number;
@@ -87,6 +96,8 @@ export interface RunResult {
   readonly node: string;
   readonly durationMs: number;
   readonly trace: readonly TracedOperation[];
+  /** How many more operations there were than the trace keeps. */
+  readonly traceLeftOut?: number;
 }
 
 export type FunctionsState =
@@ -106,6 +117,8 @@ export interface FunctionsService extends Disposable {
   stop(project: Project): Promise<void>;
   /** Starts the host where it does not run; `signal` gives up waiting for the response. */
   run(project: Project, request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
+  /** What a request asked for; `null` where that is no longer known, its host has gone perhaps. */
+  asked(project: Project, requestId: string): Promise<AskedRequest | null>;
   showLog(project: Project): void;
   /** A request of a project's functions has ended, `waitUntil` included. */
   readonly onDidEndRequest: Event<{ readonly project: Project; readonly trace: RequestTrace }>;
@@ -119,6 +132,7 @@ export interface Services {
   readonly projects: ProjectsService;
   readonly settings: SettingsService;
   readonly functions: FunctionsService;
+  readonly requests: RequestLog;
   readonly transfers: TransferService;
   /**
    * Opens a record in the editor that fits its value.

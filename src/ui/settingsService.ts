@@ -16,8 +16,9 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
     const { profile, defaultNode, fsync, cpuLimit } = table;
     for (const setting of [profile, defaultNode, fsync, cpuLimit]) read<string>(setting);
     for (const setting of [table.cacheMisses, table.startOnOpen]) read(setting);
-    const { port, timeout, memoryLimit, bodyLimit, bundleLimit } = table;
-    for (const setting of [port, timeout, memoryLimit, bodyLimit, bundleLimit]) read(setting);
+    const { port, timeout, memoryLimit, bodyLimit, bundleLimit, requestsLimit } = table;
+    const numbers = [port, timeout, memoryLimit, bodyLimit, bundleLimit, requestsLimit];
+    for (const setting of numbers) read(setting);
   }
   check();
   const listening = vscode.workspace.onDidChangeConfiguration((event) => {
@@ -46,6 +47,9 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
       const chosen = configuration.inspect('edge.defaultNode')?.workspaceValue !== undefined;
       const { Global, Workspace } = vscode.ConfigurationTarget;
       await configuration.update('edge.defaultNode', id, chosen ? Workspace : Global);
+    },
+    get requestsLimit() {
+      return read(table.requestsLimit);
     },
     onDidChange: changed.event,
     functions: (project: Project) => ({

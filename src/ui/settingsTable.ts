@@ -94,6 +94,7 @@ export function settingsTable(nodes: readonly EdgeNode[]) {
     memoryLimit: numberWithin('functions.memoryLimit', 128, 16, 4096, true),
     bodyLimit: numberWithin('functions.bodyLimit', 1, 0.001, 100, false),
     bundleLimit: numberWithin('functions.bundleLimit', 5, 0.001, 100, false),
+    requestsLimit: numberWithin('requests.limit', 10_000, 100, 100_000, true),
   };
 }
 

@@ -53,7 +53,7 @@ describe('manifest', () => {
     const shown = (menus['view/title'] ?? []).filter(({ group }) =>
       group?.startsWith('navigation'),
     );
-    for (const view of ['accounts', 'projects', 'edgeNodes']) {
+    for (const view of ['accounts', 'projects', 'edgeNodes', 'requests']) {
       const icons = shown.filter(({ when }) => when?.includes(`view == pagesKv.${view}`));
       assert.ok(icons.length <= 3, view);
     }

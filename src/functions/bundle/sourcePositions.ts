@@ -14,8 +14,8 @@ export interface SourcePositions {
   add(bundle: Bundle): void;
   /** Every place in the text, in its order. */
   find(text: string): readonly SourcePosition[];
-  /** The text with each place in a bundle replaced; files relative to `folder`. */
-  translate(text: string, folder: string): string;
+  /** The text with each place in a bundle replaced by its source, as `write` puts it. */
+  translate(text: string, write: (place: SourcePosition) => string): string;
 }
 
 /** Requests may still run in a bundle that a later build has replaced. */
@@ -64,11 +64,10 @@ export function createSourcePositions(): SourcePositions {
         const position = positionOf(match);
         return position ? [position] : [];
       }),
-    translate: (text, folder) =>
+    translate: (text, write) =>
       text.replace(place, (...match: unknown[]) => {
         const position = positionOf(match.slice(0, 4) as unknown as RegExpMatchArray);
-        if (!position) return String(match[0]);
-        return `${relativeFile(folder, position.file)}:${position.line}:${position.column}`;
+        return position ? write(position) : String(match[0]);
       }),
   };
 }

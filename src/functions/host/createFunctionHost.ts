@@ -9,16 +9,18 @@ import type {
 } from '../../rpc/hostApi';
 import { createBundler } from '../bundle/createBundler';
 import { loadEsbuild } from '../bundle/loadEsbuild';
+import { codeLink } from '../codeLink';
 import { createSourcePositions, relativeFile } from '../bundle/sourcePositions';
 import { createProjectLoader } from '../project/createProjectLoader';
 import type { LoadedProject } from '../project/loadedProject';
+import { createAskedRequests, type AskedRequests } from './createAskedRequests';
 import { createBindingSource } from './createBindingSource';
 import { createGateway } from './createGateway';
 import { createHiddenNotes, type HiddenNotes } from './createHiddenNotes';
 import { createProblems } from './createProblems';
 import { createReporter } from './createReporter';
 import { createThreadPool } from './createThreadPool';
-import { createTraces } from './createTraces';
+import { createTraces, type Traces } from './createTraces';
 import { listenOnFreePort } from './listenOnFreePort';
 
 interface Running {
@@ -31,12 +33,13 @@ interface Running {
 /** @param dist folder of the product's bundles */
 export function createFunctionHost(dist: string, events: HostEvents): HostApi {
   const traces = createTraces();
+  const asked = createAskedRequests();
   let running: Promise<Running> | undefined;
 
   return {
     async start(options) {
       if (options.l10n) l10n.config({ contents: { ...options.l10n } });
-      running ??= startHost(dist, options, events, traces);
+      running ??= startHost(dist, options, events, traces, asked);
       const { url, port } = await running;
       return { url, port };
     },
@@ -44,6 +47,7 @@ export function createFunctionHost(dist: string, events: HostEvents): HostApi {
       (await running)?.configure(settings);
     },
     trace: (id) => traces.find(id),
+    asked: (id) => Promise.resolve(asked.find(id)),
     async stop() {
       await (await running?.catch(() => undefined))?.stop();
     },
@@ -54,7 +58,8 @@ async function startHost(
   dist: string,
   options: HostStart,
   events: HostEvents,
-  traces: ReturnType<typeof createTraces>,
+  traces: Traces,
+  asked: AskedRequests,
 ): Promise<Running> {
   const { folder } = options;
   let { settings } = options;
@@ -91,6 +96,9 @@ async function startHost(
     project: loader.settled,
     bindings: bindings.current,
     log,
+    asked: (id, headers, body) => {
+      asked.remember(id, headers, body);
+    },
     begin(id, ended) {
       traces.begin(id, ended);
       void ended.then((trace) => {
@@ -136,7 +144,7 @@ function tellLoaded(
   for (const text of project.warnings) log({ level: 'warn', text });
   for (const { severity, file, line, column, message } of bundleProblems(project)) {
     const level = severity === 'error' ? 'error' : 'warn';
-    log({ level, text: `${relativeFile(folder, file)}:${line}:${column} ${message}` });
+    log({ level, text: `${codeLink({ file, line, column })} ${message}` });
   }
   hidden.loaded(project);
   if (project.middleware?.handler) {

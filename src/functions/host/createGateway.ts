@@ -12,6 +12,7 @@ import { runMiddleware } from './runMiddleware';
 import { sendText } from './sendText';
 import { serveFunction } from './serveFunction';
 import { serveStatic } from './serveStatic';
+import { requestBodyOf, takenBody, type TakenBody } from './requestBody';
 
 /** Servers in production hold connections for about as long; Node's 5 s cut off clients at work. */
 const keepAliveMs = 75_000;
@@ -56,22 +57,27 @@ async function answer(
     sendText(response, 400, l10n.t('The address "{0}" is not valid.', address));
     return;
   }
+  const id = requestId(request);
   response.setHeader(nodeHeader, choice.node.id);
+  response.setHeader(requestIdHeader, id);
   const exchange: Exchange = {
-    id: requestId(request),
+    id,
     request,
     response,
     url: new URL(address),
     method: request.method ?? 'GET',
     node: choice.node,
     operations: [],
+    operationsLeftOut: 0,
   };
   const work = route(services, exchange);
-  const ended = work.then(
-    () => traceOf(exchange, target, startedAtMs, startMs),
-    () => traceOf(exchange, target, startedAtMs, startMs),
-  );
-  services.begin(exchange.id, ended);
+  const finish = (): RequestTrace => {
+    const durationMs = performance.now() - startMs;
+    const body = takenBody(exchange);
+    services.asked(id, request.rawHeaders, body);
+    return traceOf(exchange, target, startedAtMs, durationMs, body);
+  };
+  services.begin(id, work.then(finish, finish));
   await work;
 }
 
@@ -94,6 +100,7 @@ async function serve(
   const isRead = method === 'GET' || method === 'HEAD';
   const file = isRead ? findStaticFile(project.staticRoot, filePath) : undefined;
   if (file) {
+    exchange.file = file.file;
     services.hidden.served(project, method, url.pathname, file.file);
     serveStatic(request, response, file, 200);
     return finished(response);
@@ -103,6 +110,8 @@ async function serve(
     exchange.route = match.info.route;
     return serveFunction(services, exchange, project, match);
   }
+  // Whoever writes the missing function next runs the request again, with its body.
+  if (!isRead) await requestBodyOf(services, exchange).settled();
   const page = findStaticFile(project.staticRoot, '/404.html');
   if (page) serveStatic(request, response, page, 404);
   else sendText(response, 404, l10n.t('Nothing is found at {0}.', url.pathname));
@@ -120,9 +129,10 @@ function traceOf(
   exchange: Exchange,
   target: string,
   startedAtMs: number,
-  startMs: number,
+  durationMs: number,
+  body: TakenBody,
 ): RequestTrace {
-  const { id, method, response, node, operations, route: name } = exchange;
+  const { id, method, response, node, operations, route: name, file, failure } = exchange;
   return {
     id,
     method,
@@ -131,8 +141,12 @@ function traceOf(
     status: response.statusCode,
     node: node.id,
     ...(name === undefined ? {} : { route: name }),
-    durationMs: performance.now() - startMs,
+    ...(file === undefined ? {} : { file }),
+    durationMs,
+    ...(body instanceof Uint8Array ? { bodyBytes: body.byteLength } : {}),
     operations: [...operations],
+    ...(exchange.operationsLeftOut > 0 ? { operationsLeftOut: exchange.operationsLeftOut } : {}),
+    ...(failure === undefined ? {} : { failure }),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { FunctionProblem, HostLogLine, RouteHandler, RouteInfo } from '../../rpc/hostApi';
 import type { SourcePositions } from '../bundle/sourcePositions';
-import { relativeFile } from '../bundle/sourcePositions';
+import { relativeFile, type SourcePosition } from '../bundle/sourcePositions';
+import { codeLink } from '../codeLink';
 import type { RuntimeFailure } from '../runtimeProtocol';
 import type { FunctionFailure } from './errorPage';
+import { sourceExcerpt } from './sourceExcerpt';
 
 /** A failure of the runtime, told in terms of the source. */
 export interface Reporter {
@@ -13,9 +15,10 @@ export interface Reporter {
     info: RouteInfo,
     handler: RouteHandler,
   ): FunctionProblem;
-  line(line: HostLogLine): HostLogLine;
-  /** For the log: message and where. */
-  text(failure: FunctionFailure): string;
+  /** @param bundlePlace the call that logged the line, as stack traces name it */
+  line(line: HostLogLine, bundlePlace: string | undefined): HostLogLine;
+  /** For the log: message and where, as links. */
+  text(failure: RuntimeFailure, info: RouteInfo, handler: RouteHandler): string;
 }
 
 export function createReporter(folder: string, positions: SourcePositions): Reporter {
@@ -24,11 +27,15 @@ export function createReporter(folder: string, positions: SourcePositions): Repo
     return place ?? { file: info.file, line: handler.line, column: 1 };
   }
 
+  const relative = ({ file, line, column }: SourcePosition): string =>
+    `${relativeFile(folder, file)}:${line}:${column}`;
+
   return {
     failure(failure, info, handler) {
       const { file, line, column } = placeOf(failure, info, handler);
-      const stack = positions.translate(userFrames(failure.stack), folder);
-      return { message: failure.message, file: relativeFile(folder, file), line, column, stack };
+      const stack = positions.translate(userFrames(failure.stack), relative);
+      const source = sourceExcerpt(file, line, column);
+      return { ...failure, file: relativeFile(folder, file), line, column, source, stack };
     },
     problem: (failure, severity, info, handler) => ({
       source: 'runtime',
@@ -36,9 +43,16 @@ export function createReporter(folder: string, positions: SourcePositions): Repo
       ...placeOf(failure, info, handler),
       message: failure.message,
     }),
-    line: ({ level, text }) => ({ level, text: positions.translate(userFrames(text), folder) }),
-    text: ({ message, file, line, column, stack }) =>
-      `${file}:${line}:${column} ${message}${stack === '' ? '' : `\n${stack}`}`,
+    line({ level, text }, bundlePlace) {
+      const [place] = positions.find(bundlePlace ?? '');
+      const translated = positions.translate(withoutRuntime(text), codeLink);
+      return { level, text: translated, ...(place ? { place } : {}) };
+    },
+    text(failure, info, handler) {
+      const place = codeLink(placeOf(failure, info, handler));
+      const stack = positions.translate(userFrames(failure.stack), codeLink);
+      return `${place} ${failure.message}${stack === '' ? '' : `\n${stack}`}`;
+    },
   };
 }
 
@@ -48,4 +62,12 @@ function userFrames(stack: string): string {
     .split('\n')
     .filter((line) => !/^\s+at /.test(line) || line.includes('edge-function://'))
     .join('\n');
+}
+
+const runtimeFrames =
+  /\n[ \t]+at (?:[^\n]* \()?(?:node:[^\s()]+|[^\n]*functionRuntime\.js):\d+:\d+\)?(?=\n| \{\n|$)/g;
+
+/** The same for what the code logs, which may have lines that only look like frames. */
+function withoutRuntime(text: string): string {
+  return text.replace(runtimeFrames, '');
 }

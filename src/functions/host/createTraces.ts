@@ -7,17 +7,41 @@ export interface Traces {
   find(id: string): Promise<RequestTrace | null>;
 }
 
+interface Kept {
+  readonly ended: Promise<RequestTrace>;
+  operations: number;
+}
+
+/** Of all requests together, the one that ended last included. */
+const operationsMax = 50_000;
 const tracesMax = 1000;
 
 export function createTraces(): Traces {
-  const traces = new Map<string, Promise<RequestTrace>>();
+  const traces = new Map<string, Kept>();
+  let operations = 0;
+
+  function drop(id: string): void {
+    operations -= traces.get(id)?.operations ?? 0;
+    traces.delete(id);
+  }
+
   return {
     begin(id, ended) {
-      traces.delete(id);
-      traces.set(id, ended);
+      const kept: Kept = { ended, operations: 0 };
+      drop(id);
+      traces.set(id, kept);
       const [oldest] = traces.keys();
-      if (traces.size > tracesMax && oldest !== undefined) traces.delete(oldest);
+      if (traces.size > tracesMax && oldest !== undefined) drop(oldest);
+      void ended.then((trace) => {
+        if (traces.get(id) !== kept) return;
+        kept.operations = trace.operations.length;
+        operations += kept.operations;
+        for (const [other, { operations: count }] of traces) {
+          if (operations <= operationsMax) break;
+          if (count > 0 && other !== id) drop(other);
+        }
+      });
     },
-    find: async (id) => (await traces.get(id)) ?? null,
+    find: async (id) => (await traces.get(id)?.ended) ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Exchange, GatewayServices } from './requestContext';
 
 /** What happens to a body, to those who follow it. */
 export interface BodyEvents {
@@ -18,10 +19,33 @@ export interface RequestBody {
   early(): Promise<Uint8Array | 'tooLarge' | 'later'>;
   /** Tells what has come so far, then what comes. */
   follow(events: BodyEvents): void;
+  /** Resolves when nothing more comes; never rejects. */
+  settled(): Promise<void>;
+  taken(): TakenBody;
+}
+
+/** What is known of a body at the end; `undefined` where there was none, `unread` where not all. */
+export type TakenBody = Uint8Array | 'tooLarge' | 'unread' | undefined;
+
+/** The body of an exchange, read once for all who want it. */
+export function requestBodyOf(services: GatewayServices, exchange: Exchange): RequestBody {
+  const { bodyBytes } = services.settings().limits;
+  return (exchange.body ??= createRequestBody(exchange.request, bodyBytes));
+}
+
+/** As {@link RequestBody.taken}, where nobody may have asked for it. */
+export function takenBody({ request, body }: Exchange): TakenBody {
+  if (body) return body.taken();
+  return hasBody(request) ? 'unread' : undefined;
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  const { 'content-length': length = '0', 'transfer-encoding': coding } = headers;
+  return coding !== undefined || Number(length) > 0;
 }
 
 /** Keeps what came, which the limit keeps small. */
-export function createRequestBody(request: IncomingMessage, bytesMax: number): RequestBody {
+function createRequestBody(request: IncomingMessage, bytesMax: number): RequestBody {
   const chunks: Uint8Array[] = [];
   const followers: BodyEvents[] = [];
   let bytes = 0;
@@ -34,10 +58,9 @@ export function createRequestBody(request: IncomingMessage, bytesMax: number): R
     for (const one of followers) one.failed(why);
   }
 
-  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
-  if (coding === undefined && Number(length ?? 0) === 0) {
+  if (!hasBody(request)) {
     state = 'whole';
-  } else if (Number(length ?? 0) > bytesMax) {
+  } else if (Number(request.headers['content-length'] ?? 0) > bytesMax) {
     state = 'tooLarge';
     // It is read to its end: a client that still writes would not see the answer otherwise.
     request.resume();
@@ -67,7 +90,7 @@ export function createRequestBody(request: IncomingMessage, bytesMax: number): R
   return {
     async early() {
       if (state === 'coming') await new Promise((resolve) => setImmediate(resolve));
-      if (state === 'whole') return new Uint8Array(Buffer.concat(chunks));
+      if (state === 'whole') return whole();
       return state === 'tooLarge' ? state : 'later';
     },
     follow(events) {
@@ -76,5 +99,26 @@ export function createRequestBody(request: IncomingMessage, bytesMax: number): R
       else if (state === 'whole') events.ended();
       else events.failed(state);
     },
+    settled() {
+      if (state !== 'coming') return Promise.resolve();
+      return new Promise((ended) => {
+        const failed = (): void => {
+          ended();
+        };
+        followers.push({ chunk: () => undefined, ended, failed });
+      });
+    },
+    taken() {
+      if (state === 'whole') return bytes > 0 ? whole() : undefined;
+      return state === 'tooLarge' ? state : 'unread';
+    },
   };
+
+  function whole(): Uint8Array {
+    const [only, ...others] = chunks;
+    if (only && others.length === 0) return only;
+    const all = new Uint8Array(Buffer.concat(chunks));
+    chunks.splice(0, chunks.length, all);
+    return all;
+  }
 }

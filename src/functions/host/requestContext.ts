@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HostLogLine, HostSettings, RequestTrace, TracedOperation } from '../../rpc/hostApi';
+import type { AskedRequests } from './createAskedRequests';
 import type { SourcePositions } from '../bundle/sourcePositions';
 import type { LoadedProject } from '../project/loadedProject';
 import type { EdgeNode, RuntimeRequest } from '../runtimeProtocol';
@@ -22,6 +23,8 @@ export interface GatewayServices {
   bindings(): RuntimeRequest['bindings'] | Promise<RuntimeRequest['bindings']>;
   log(line: HostLogLine): void;
   begin(id: string, ended: Promise<RequestTrace>): void;
+  /** Keeps what a request asked for. */
+  readonly asked: AskedRequests['remember'];
 }
 
 /** One request on its way through the gateway. */
@@ -34,7 +37,13 @@ export interface Exchange {
   readonly method: string;
   readonly node: EdgeNode;
   readonly operations: TracedOperation[];
+  /** Those that the trace has no room for. */
+  operationsLeftOut: number;
   route?: string;
+  /** The static file that answers. */
+  file?: string;
+  /** The first error of the code. */
+  failure?: NonNullable<RequestTrace['failure']>;
   /** Present where they are no longer those that came. */
   headers?: RuntimeRequest['headers'];
   /** Present once it is being read. */

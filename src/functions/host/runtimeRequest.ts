@@ -53,8 +53,11 @@ function bodyFields(
 
 /** The request's headers as they are by now. */
 export function headersOf({ request, headers: changed }: Exchange): RuntimeRequest['headers'] {
-  if (changed) return changed;
-  const raw = request.rawHeaders;
+  return changed ?? headersAsked(request.rawHeaders);
+}
+
+/** The headers that came, names and values by turns, as pairs without our own. */
+export function headersAsked(raw: readonly string[]): RuntimeRequest['headers'] {
   const headers: [string, string][] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? '';

@@ -1,17 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { once } from 'node:events';
-import type { FunctionProblem } from '../../rpc/hostApi';
+import path from 'node:path';
+import { nodeHeader, requestIdHeader, type FunctionProblem } from '../../rpc/hostApi';
 import { relativeFile } from '../bundle/sourcePositions';
 import type { LoadedProject } from '../project/loadedProject';
 import type { RouteMatch } from '../routes/routeTable';
 import type { RuntimeFailure, RuntimePassed } from '../runtimeProtocol';
 import { errorPage, functionErrorStatus, type FunctionFailure } from './errorPage';
-import { createRequestBody, type RequestBody } from './requestBody';
+import { requestBodyOf, type RequestBody } from './requestBody';
 import type { Exchange, GatewayServices } from './requestContext';
 import { runtimeRequest } from './runtimeRequest';
 import { sendText } from './sendText';
+import { sourceExcerpt } from './sourceExcerpt';
 import { serverTiming } from './serverTiming';
 import { superviseRequest, type RequestEvents, type SupervisedRequest } from './superviseRequest';
+import { traceFailure, traceOperations } from './traceExchange';
 import { writeHead } from './writeHead';
 
 /**
@@ -27,9 +30,14 @@ export async function serveFunction(
   passed?: (how: RuntimePassed) => void,
 ): Promise<void> {
   const { response } = exchange;
+  const incoming = requestBodyOf(services, exchange);
   const built = project.bundles.get(match.info.file);
   if (!built?.bundle) {
-    sendFailure(exchange, project, buildFailure(services.folder, match, built?.problems ?? []));
+    // Whoever mends the function runs the request again, with its body.
+    await incoming.settled();
+    const failed = buildFailure(services.folder, match, built?.problems ?? []);
+    traceFailure(exchange, { ...failed, file: path.resolve(services.folder, failed.file) });
+    sendFailure(exchange, project, failed);
     return;
   }
   const { limits, timeoutMs } = services.settings();
@@ -40,8 +48,7 @@ export async function serveFunction(
     limits.bodyBytes,
     'pagesKv.functions.bodyLimit',
   );
-  exchange.body ??= createRequestBody(exchange.request, limits.bodyBytes);
-  const body = await exchange.body.early();
+  const body = await incoming.early();
   if (body === 'tooLarge') {
     sendText(response, 413, tooLarge);
     return;
@@ -63,7 +70,7 @@ export async function serveFunction(
     },
     requestEvents(services, exchange, project, match, met, passed),
   );
-  if (body === 'later') follow(exchange.body, exchange, supervised, tooLarge);
+  if (body === 'later') follow(incoming, exchange, supervised, tooLarge);
   const onClose = (): void => {
     if (!response.writableFinished) supervised.send({ kind: 'abort' });
   };
@@ -111,14 +118,13 @@ function requestEvents(
   const { reporter, problems } = services;
   let hasPassed = false;
 
-  function report(failure: RuntimeFailure, severity: FunctionProblem['severity']): FunctionFailure {
-    const known = reporter.failure(failure, info, handler);
+  function report(failure: RuntimeFailure, severity: FunctionProblem['severity']): void {
     const level = severity === 'error' ? 'error' : 'warn';
-    services.log({ level, text: reporter.text(known) });
+    services.log({ level, text: reporter.text(failure, info, handler) });
     const problem = reporter.problem(failure, severity, info, handler);
+    if (severity === 'error') traceFailure(exchange, problem);
     met.push(problem);
     problems.addRuntime(info.file, problem);
-    return known;
   }
 
   return {
@@ -127,7 +133,8 @@ function requestEvents(
       if (response.destroyed || response.headersSent) return;
       const timing = serverTiming(exchange.operations);
       writeHead(response, head, [
-        ['x-pages-kv-node', exchange.node.id],
+        [nodeHeader, exchange.node.id],
+        [requestIdHeader, exchange.id],
         ...(timing === undefined ? [] : [['server-timing', timing] as const]),
       ]);
       if (head.body) response.end(head.body);
@@ -161,19 +168,16 @@ function requestEvents(
         if (!response.writableEnded) response.destroy();
         return;
       }
-      const known = report(failure, 'error');
+      report(failure, 'error');
       const timing = serverTiming(exchange.operations);
       if (timing !== undefined) response.setHeader('server-timing', timing);
-      sendFailure(exchange, project, known);
+      sendFailure(exchange, project, reporter.failure(failure, info, handler));
     },
     operations(operations) {
-      for (const { bundlePlace, ...operation } of operations) {
-        const [place] = services.positions.find(bundlePlace ?? '');
-        exchange.operations.push(place ? { ...operation, place } : operation);
-      }
+      traceOperations(exchange, operations, services.positions);
     },
-    log(line) {
-      services.log(reporter.line(line));
+    log(line, bundlePlace) {
+      services.log(reporter.line(line, bundlePlace));
     },
     warning(failure) {
       report(failure, 'warning');
@@ -205,5 +209,7 @@ function buildFailure(
       `${relativeFile(folder, file)}:${line}:${column} ${message}`,
   );
   const { line, column, message } = first;
-  return { file: relativeFile(folder, first.file), line, column, message, stack: lines.join('\n') };
+  const file = relativeFile(folder, first.file);
+  const source = sourceExcerpt(first.file, line, column);
+  return { file, line, column, message, source, stack: lines.join('\n') };
 }

@@ -23,7 +23,7 @@ export interface RequestEvents {
   /** Instead of the head, or in the middle of the body. */
   failed(failure: RuntimeFailure): void;
   operations(operations: readonly NotedOperation[]): void;
-  log(line: HostLogLine): void;
+  log(line: HostLogLine, bundlePlace: string | undefined): void;
   warning(failure: RuntimeFailure): void;
   uncaught(failure: RuntimeFailure): void;
 }
@@ -149,7 +149,7 @@ export function superviseRequest(
         events.operations(parseOperations(message.lines));
         break;
       case 'log':
-        events.log(message.line);
+        events.log(message.line, message.bundlePlace);
         break;
       case 'warning':
         events.warning(message.failure);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { nodeHeader } from '../../rpc/hostApi';
+import { nodeHeader, requestIdHeader } from '../../rpc/hostApi';
 import { connectionHeaders } from '../connectionHeaders';
 import { ruleLimits } from './ruleLimits';
 import type { HeaderRule, RuleFault } from './rules';
@@ -38,8 +38,8 @@ function keyFault(key: unknown): string | undefined {
     return l10n.t('"key" must have 1 to {0} letters, digits and "-".', max);
   }
   const name = key.toLowerCase();
-  // The gateway frames the response, and says which edge node it was.
-  if (connectionHeaders.has(name) || name === nodeHeader) {
+  // The gateway frames the response, and says which edge node and request it was.
+  if (connectionHeaders.has(name) || [nodeHeader, requestIdHeader].includes(name)) {
     return l10n.t('"{0}" cannot be set by a rule.', key);
   }
   return undefined;

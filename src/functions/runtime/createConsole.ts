@@ -1,6 +1,8 @@
 import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 import type { HostLogLine } from '../../rpc/hostApi';
+import { callerPlace } from './callerPlace';
+import { scopeOfCode, type RequestScope } from './requestScope';
 
 /** Console methods whose lines are no plain information. */
 const levels: Readonly<Record<string, HostLogLine['level']>> = {
@@ -11,25 +13,47 @@ const levels: Readonly<Record<string, HostLogLine['level']>> = {
   trace: 'error',
 };
 
-/** `console` as in Node, with its lines going to the log. */
-export function createConsole(log: (line: HostLogLine) => void): Console {
+/**
+ * `console` as in Node, with its lines going to the log. Counters, timers and groups are those of
+ * one request, as all state is.
+ *
+ * @param log is told the place of the call in its bundle as well
+ */
+export function createConsole(
+  log: (line: HostLogLine, bundlePlace: string | undefined) => void,
+): Console {
   let level: HostLogLine['level'] = 'info';
+  let place: string | undefined;
   const sink = new Writable({
     decodeStrings: false,
     write(text: string, _encoding, done) {
-      log({ level, text: text.replace(/\n$/, '') });
+      log({ level, text: text.replace(/\n$/, '') }, place);
       done();
     },
   });
-  const inner = new Console({ stdout: sink, stderr: sink, colorMode: false });
-  const methods = Object.entries(inner).filter(([name]) => name !== 'Console');
-  const entries = methods.map(([name, method]: [string, unknown]) => {
-    if (typeof method !== 'function') return [name, method];
-    const called = (...args: unknown[]): unknown => {
-      level = levels[name] ?? 'info';
-      return Reflect.apply(method, inner, args) as unknown;
-    };
-    return [name, called];
-  });
+  const fresh = (): Console => new Console({ stdout: sink, stderr: sink, colorMode: false });
+  const outside = fresh();
+  const ofRequests = new WeakMap<RequestScope, Console>();
+
+  function current(): Console {
+    const scope = scopeOfCode();
+    if (!scope) return outside;
+    const known = ofRequests.get(scope) ?? fresh();
+    ofRequests.set(scope, known);
+    return known;
+  }
+
+  const entries = Object.entries(outside)
+    .filter(([name]) => name !== 'Console')
+    .map(([name, member]: [string, unknown]) => {
+      if (typeof member !== 'function') return [name, member];
+      const called = (...args: unknown[]): unknown => {
+        level = levels[name] ?? 'info';
+        place = callerPlace(called);
+        const inner = current() as unknown as Record<string, (...all: unknown[]) => unknown>;
+        return inner[name]?.(...args);
+      };
+      return [name, called];
+    });
   return Object.fromEntries(entries) as Console;
 }

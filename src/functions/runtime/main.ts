@@ -32,8 +32,8 @@ function main(): void {
   process.on('uncaughtException', uncaught);
   process.on('unhandledRejection', uncaught);
   installGlobals(
-    createConsole((line) => {
-      post({ kind: 'log', line });
+    createConsole((line, bundlePlace) => {
+      post({ kind: 'log', line, ...(bundlePlace === undefined ? {} : { bundlePlace }) });
     }),
   );
   const services = { link, projectId: start.projectId, traced: operations.add };

@@ -40,6 +40,11 @@ export function activeScope(): RequestScope {
   return scope;
 }
 
+/** The request that the running code belongs to, ended or not; `undefined` between requests. */
+export function scopeOfCode(): RequestScope | undefined {
+  return storage.getStore() ?? serving;
+}
+
 export function endScope(scope: RequestScope): void {
   scope.ended = true;
   serving = undefined;

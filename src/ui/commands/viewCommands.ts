@@ -120,6 +120,10 @@ function textOf(element: TreeElement): readonly string[] {
       return [element.route.route];
     case 'edgeNode':
       return [element.node.id];
+    case 'request':
+      return [element.request.trace.path];
+    case 'operation':
+      return [element.operation.key];
     case 'message':
       return [element.text];
     case 'associatedProjects':

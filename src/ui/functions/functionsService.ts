@@ -154,6 +154,10 @@ export function createFunctionsService(
         ...(signal === undefined ? {} : { signal }),
       });
     },
+    asked: async (project, requestId) => {
+      const host = await sessions.get(project.id)?.host.current;
+      return host ? host.api.asked(requestId) : null;
+    },
     showLog: (project) => {
       logs.of(project).show();
     },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HostLogLine } from '../../rpc/hostApi';
 import type { Project } from '../services';
+import { logText } from './logText';
 
 /** One output channel per project, made when it is first written to or shown. */
 export interface ProjectLogs extends vscode.Disposable {
@@ -20,7 +21,7 @@ export function createProjectLogs(): ProjectLogs {
   return {
     of,
     write: (project, line) => {
-      of(project)[line.level](line.text);
+      of(project)[line.level](logText(line));
     },
     dispose: () => {
       vscode.Disposable.from(...channels.values()).dispose();

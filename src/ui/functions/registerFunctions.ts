@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerHttpFiles } from '../http/registerHttpFiles';
+import { registerRequestCommands } from '../requests/requestCommands';
 import type { Services } from '../services';
 import { registerFunctionCommands } from './functionCommands';
 import { registerCodeLens } from './handlerCodeLens';
@@ -27,5 +28,6 @@ export function registerFunctions(
     registerCodeLens(services),
     registerResponseCodeLens(view),
     registerHttpFiles(services, view),
+    registerRequestCommands(services, runner),
   );
 }

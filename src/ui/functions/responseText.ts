@@ -31,6 +31,7 @@ export interface ResponseWords {
   readonly deleted: string;
   readonly listed: string;
   readonly refused: string;
+  readonly leftOut: (count: number) => string;
   readonly shortened: (shown: string, all: string) => string;
   readonly bytes: (count: number) => string;
   readonly milliseconds: (count: number) => string;
@@ -54,6 +55,7 @@ export function responseText(request: RunRequest, result: RunResult, words: Resp
     [...facts, visibleText(result.node)].join(' · '),
     '',
     ...operationLines(result.trace, words),
+    ...(result.traceLeftOut === undefined ? [] : [words.leftOut(result.traceLeftOut)]),
     '',
     `── ${words.headers} · ${result.headers.length}`,
     ...result.headers.map(([name, value]) => `${visibleText(name)}: ${visibleText(value)}`),
@@ -102,7 +104,8 @@ function operationLines(
   ];
 }
 
-function resultOf(operation: TracedOperation, words: ResponseWords): string {
+/** What came of an operation, in a word or two. */
+export function resultOf(operation: TracedOperation, words: ResponseWords): string {
   if (operation.error !== undefined) return words.refused;
   switch (operation.op) {
     case 'get':
@@ -122,7 +125,11 @@ function resultOf(operation: TracedOperation, words: ResponseWords): string {
   }
 }
 
-function bodyLines(result: RunResult, words: ResponseWords): readonly string[] {
+/** The heading and the content of a body. */
+export function bodyLines(
+  result: Pick<RunResult, 'headers' | 'body' | 'encoding'>,
+  words: ResponseWords,
+): readonly string[] {
   const type = headerOf(result, 'content-type');
   if (result.body === '') return [`── ${words.body}`, words.noBody];
   if (result.encoding === 'base64') {

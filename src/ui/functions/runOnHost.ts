@@ -36,6 +36,7 @@ export async function runOnHost(run: HostRun): Promise<RunResult> {
     node: headerOf(response, nodeHeader) ?? trace?.node ?? request.node ?? run.defaultNode,
     durationMs: response.durationMs,
     trace: (trace?.operations ?? []).map(withoutNamespace),
+    ...(trace?.operationsLeftOut === undefined ? {} : { traceLeftOut: trace.operationsLeftOut }),
   };
 }
 

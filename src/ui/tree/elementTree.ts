@@ -6,10 +6,12 @@ const rootId = '';
 
 /** Where the elements of one view come from. */
 export interface ElementSource {
-  roots(): Promise<readonly ElementData[]>;
+  roots(pages: number): Promise<readonly ElementData[]>;
   /** `pages` is how many pages a person asked to see, from 1. */
   children(parent: TreeElement, pages: number): Promise<readonly ElementData[]>;
   item(element: TreeElement): vscode.TreeItem;
+  /** Asked when a person looks; for views that change too often to make it at once. */
+  tooltip?(element: TreeElement): vscode.MarkdownString | undefined;
 }
 
 /** Feeds a view from its source, with stable objects, pages and the smallest refresh. */
@@ -30,13 +32,22 @@ export class ElementTree implements vscode.TreeDataProvider<TreeElement>, vscode
     return this.#source.item(element);
   }
 
+  resolveTreeItem(item: vscode.TreeItem, element: TreeElement): vscode.TreeItem {
+    const tooltip = this.#source.tooltip?.(element);
+    if (tooltip) item.tooltip = tooltip;
+    return item;
+  }
+
   getParent(element: TreeElement): TreeElement | undefined {
     return element.parent;
   }
 
   async getChildren(parent?: TreeElement): Promise<TreeElement[]> {
     try {
-      if (!parent) return this.#cache.setChildren(rootId, await this.#source.roots());
+      if (!parent) {
+        const roots = await this.#source.roots(this.#pages.get(rootId) ?? 1);
+        return this.#cache.setChildren(rootId, roots);
+      }
       const data = await this.#source.children(parent, this.#pages.get(parent.id) ?? 1);
       return this.#cache.setChildren(parent.id, data);
     } catch (error) {
@@ -66,9 +77,10 @@ export class ElementTree implements vscode.TreeDataProvider<TreeElement>, vscode
     }
   }
 
-  /** Shows one page more of an element's children. */
-  loadMore(parent: TreeElement): void {
-    this.#pages.set(parent.id, (this.#pages.get(parent.id) ?? 1) + 1);
+  /** Shows one page more of an element's children, or of the roots. */
+  loadMore(parent: TreeElement | undefined): void {
+    const id = parent?.id ?? rootId;
+    this.#pages.set(id, (this.#pages.get(id) ?? 1) + 1);
     this.#changed.fire(parent);
   }
 

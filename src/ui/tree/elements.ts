@@ -6,7 +6,8 @@ import type {
   NamespaceInfo,
   RecordInfo,
 } from '../../rpc/emulatorData';
-import type { RouteHandler, RouteInfo } from '../../rpc/hostApi';
+import type { RouteHandler, RouteInfo, TracedOperation } from '../../rpc/hostApi';
+import type { KeptRequest } from '../requests/requestRing';
 import type { Project } from '../services';
 import type { ViewElement } from '../viewElement';
 
@@ -100,7 +101,19 @@ export interface CachedEntryData extends Place {
   readonly entry: CachedEntry;
 }
 
-/** Shows the next page of its parent. */
+export interface RequestElementData extends Place {
+  readonly kind: 'request';
+  readonly request: KeptRequest;
+}
+
+/** A KV operation of a request. */
+export interface OperationData extends Place {
+  readonly kind: 'operation';
+  readonly request: KeptRequest;
+  readonly operation: TracedOperation;
+}
+
+/** Shows the next page of its parent, or of the view where it has none. */
 export interface LoadMoreData extends Place {
   readonly kind: 'loadMore';
   readonly shown: number;
@@ -127,12 +140,14 @@ export type ElementData =
   | FunctionData
   | EdgeNodeData
   | CachedEntryData
+  | RequestElementData
+  | OperationData
   | LoadMoreData
   | MessageData;
 
 export type ElementKind = ElementData['kind'];
 
-/** An element of one of the three views. */
+/** An element of one of the views. */
 export type TreeElement = ElementData & ViewElement;
 
 export type ElementOf<K extends ElementKind> = Extract<ElementData, { readonly kind: K }> &

@@ -50,7 +50,7 @@ async function refreshGroup(
   id: string,
 ): Promise<void> {
   const shown = tree.known(projectsIds.project(project.id)) !== undefined;
-  const wanted = (await source.roots()).length > 0;
+  const wanted = (await source.roots(1)).length > 0;
   tree.refresh(shown && wanted ? id : undefined);
 }
 

@@ -8,6 +8,7 @@ import { elementOf, type TreeElement } from './elements';
 import type { ElementTree } from './elementTree';
 import { projectsIds } from './projectsSource';
 import { createProjectsView } from './projectsView';
+import { createRequestsView } from './requestsView';
 import type { TreeViewParts } from './treeViewParts';
 
 /** Something that can be shown in a view by name. */
@@ -22,10 +23,10 @@ export type RevealTarget =
     }
   | { readonly kind: 'binding'; readonly projectId: string; readonly variable: string };
 
-export const viewNames = ['accounts', 'projects', 'edgeNodes'] as const;
+export const viewNames = ['accounts', 'projects', 'edgeNodes', 'requests'] as const;
 export type ViewName = (typeof viewNames)[number];
 
-/** The three views as commands use them. */
+/** The views as commands use them. */
 export interface PagesKvTree extends vscode.Disposable {
   /** Opens the side bar where needed and selects the element; a name unknown changes nothing. */
   reveal(target: RevealTarget): Promise<void>;
@@ -44,6 +45,7 @@ export function registerTree(services: Services): PagesKvTree {
     accounts: createAccountsView(services),
     projects: createProjectsView(services),
     edgeNodes: createEdgeNodesView(services),
+    requests: createRequestsView(services),
   };
   const all = Object.values(views);
   return {
@@ -66,7 +68,7 @@ export function registerTree(services: Services): PagesKvTree {
     loadMore(element) {
       for (const { tree } of all) {
         const more = elementOf(element, 'loadMore');
-        if (more?.parent && tree.known(more.id) === more) tree.loadMore(more.parent);
+        if (more && tree.known(more.id) === more) tree.loadMore(more.parent);
       }
     },
     selection: (view) => views[view].view.selection,

@@ -4,6 +4,7 @@ import type { TreeElement } from './elements';
 import { formatNumber } from './format';
 import { projectItem } from './projectItems';
 import { storeItem } from './storeItems';
+import { requestItem } from './requestItems';
 import type { FunctionsState, Project } from '../services';
 
 /** How an element looks; the only thing asked of outside is how a project's functions are. */
@@ -36,6 +37,9 @@ function itemOf(
     case 'edgeNode':
     case 'cachedEntry':
       return edgeItem(element);
+    case 'request':
+    case 'operation':
+      return requestItem(element);
     case 'loadMore': {
       const item = new vscode.TreeItem({ label: vscode.l10n.t('Load More…') });
       const locale = vscode.env.language;

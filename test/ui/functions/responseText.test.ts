@@ -31,6 +31,7 @@ const words: ResponseWords = {
   deleted: 'deleted',
   listed: 'listed',
   refused: 'refused',
+  leftOut: (count) => `${count} left out`,
   shortened: (shown, all) => `${shown} of ${all}`,
   bytes: (count) => `${count} B`,
   milliseconds: (count) => `${count} ms`,
