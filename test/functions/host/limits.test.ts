@@ -117,7 +117,7 @@ describe('limits of functions', () => {
 
   it('hold a thousand connections that are kept open', async function () {
     this.timeout(60_000);
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1000 });
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1000, maxFreeSockets: 1000 });
     const get = (): Promise<number> =>
       new Promise((resolve, reject) => {
         http
