@@ -14,11 +14,11 @@ export type CallBefore =
 const name = String.raw`([\p{ID_Start}$_][\p{ID_Continue}$]*)`;
 // What TypeScript puts between a name and its call.
 const inKey = new RegExp(
-  String.raw`(?<![\p{ID_Continue}$.])(?:globalThis\.)?${name}[!?]?\.(get|put|delete)\s*(?:<[^()]*>)?\(\s*(["'\`])((?:(?!\3)[^\\\n$])*)$`,
+  String.raw`(?<![\p{ID_Continue}$.])(?:globalThis\.)?${name}[!?]?\.(get|put|delete)\s*(?:<[^()]*>)?\(\s*(["'\x60])((?:(?!\3)[^\\\n$])*)$`,
   'u',
 );
 const inPrefix = new RegExp(
-  String.raw`(?<![\p{ID_Continue}$.])(?:globalThis\.)?${name}[!?]?\.(list)\s*\(\s*\{[^{}]*?\bprefix\s*:\s*(["'\`])((?:(?!\3)[^\\\n$])*)$`,
+  String.raw`(?<![\p{ID_Continue}$.])(?:globalThis\.)?${name}[!?]?\.(list)\s*\(\s*\{[^{}]*?\bprefix\s*:\s*(["'\x60])((?:(?!\3)[^\\\n$])*)$`,
   'u',
 );
 const inMethod = new RegExp(
