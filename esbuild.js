@@ -125,7 +125,15 @@ async function buildTests() {
       entryPoints,
       outdir,
       outbase,
-      external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'prettier', 'sql.js'],
+      external: [
+        'vscode',
+        'mocha',
+        'esbuild',
+        'playwright-core',
+        'prettier',
+        'sql.js',
+        'typescript',
+      ],
       logLevel: 'warning',
     });
   }

@@ -6,6 +6,24 @@ import { call, newNamespace, projectFolder } from './call';
 
 const source = 'Pages KV';
 
+/** Waits for what VS Code announces, not for a while. */
+async function untilDiagnostics(fits: () => boolean): Promise<void> {
+  if (fits()) return;
+  await new Promise<void>((resolve, reject) => {
+    const listening = vscode.languages.onDidChangeDiagnostics(() => {
+      if (fits()) end(resolve);
+    });
+    const timer = setTimeout(() => {
+      end(reject);
+    }, 20_000);
+    function end(settle: () => void): void {
+      clearTimeout(timer);
+      listening.dispose();
+      settle();
+    }
+  });
+}
+
 describe('help while writing', () => {
   let at: { account: string; namespace: string };
   let file: string;
@@ -47,22 +65,9 @@ describe('help while writing', () => {
   const codes = (): unknown[] =>
     ours().map(({ code }) => (typeof code === 'object' ? code.value : code));
 
-  /** Waits for what VS Code announces, not for a while. */
   async function untilCodes(...wanted: string[]): Promise<void> {
-    const fits = (): boolean => JSON.stringify(codes()) === JSON.stringify(wanted);
-    if (fits()) return;
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(
-          new Error(`Findings are ${JSON.stringify(codes())}, not ${JSON.stringify(wanted)}.`),
-        );
-      }, 20_000);
-      const listening = vscode.languages.onDidChangeDiagnostics(() => {
-        if (!fits()) return;
-        clearTimeout(timer);
-        listening.dispose();
-        resolve();
-      });
+    await untilDiagnostics(() => JSON.stringify(codes()) === JSON.stringify(wanted)).catch(() => {
+      assert.deepEqual(codes(), wanted);
     });
   }
 
@@ -81,7 +86,9 @@ describe('help while writing', () => {
       first.range,
       vscode.CodeActionKind.QuickFix.value,
     );
-    return all.filter(({ diagnostics }) => diagnostics?.some((one) => one.source === source));
+    // Others may have something to say about the same place.
+    const known = /^(Use the global|Ignore|Bind a namespace|Turn it into|Explain)/;
+    return all.filter(({ title }) => known.test(title));
   }
 
   async function completions(text: string, offset: number): Promise<string[]> {
@@ -166,7 +173,8 @@ describe('help while writing', () => {
     const text = hovers
       .flatMap(({ contents }) => contents)
       .map((one) => (typeof one === 'string' ? one : one.value))
-      .join('\n');
+      .join('\n')
+      .replaceAll('&nbsp;', ' ');
     for (const part of ['Central store', 'v1 ', 'singapore', 'frankfurt', 'not cached']) {
       assert.ok(text.includes(part), `${part} is not in: ${text}`);
     }
@@ -212,18 +220,14 @@ describe('help while writing', () => {
   });
 
   it('takes its findings away when the document closes', async () => {
-    await open("await help_kv.put('visits', 1);");
-    await untilCodes('value-type');
-    await document.save();
-    const { uri } = document;
-    const gone = new Promise<void>((resolve) => {
-      const listening = vscode.languages.onDidChangeDiagnostics(() => {
-        if (vscode.languages.getDiagnostics(uri).some((one) => one.source === source)) return;
-        listening.dispose();
-        resolve();
-      });
-    });
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await gone;
+    const uri = vscode.Uri.file(path.join(path.dirname(file), 'closing.js'));
+    written.push(uri.fsPath);
+    fs.writeFileSync(uri.fsPath, "export const onRequest = () => help_kv.put('a', 1);\n");
+    // Not by `openTextDocument`, which holds a document for minutes.
+    await vscode.commands.executeCommand('vscode.open', uri);
+    const has = () => vscode.languages.getDiagnostics(uri).some((one) => one.source === source);
+    await untilDiagnostics(has);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await untilDiagnostics(() => !has());
   });
 });
