@@ -41,6 +41,7 @@ describe('help while writing', () => {
   });
 
   after(async () => {
+    await document.save();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     for (const one of written) fs.rmSync(one, { force: true });
     await call('unbindNamespace', { project: projectFolder().name, variable: 'help_kv' });

@@ -10,7 +10,7 @@ import type { Analyses } from './analyses';
 import type { BoundVariables } from './boundVariables';
 import { languages } from './edgeDocuments';
 import { keyAtPosition } from './keyAtPosition';
-import { valuePreview } from './valuePreview';
+import { codeBlock, valuePreview } from './valuePreview';
 
 interface Parts {
   readonly services: Services;
@@ -75,6 +75,7 @@ async function previewOf(
   const markdown = new vscode.MarkdownString();
   markdown.isTrusted = false;
   markdown.supportHtml = false;
-  markdown.appendCodeblock(preview.cut ? `${preview.text}…` : preview.text, preview.language);
+  const text = preview.cut ? `${preview.text}…` : preview.text;
+  markdown.appendMarkdown(codeBlock(text, preview.language));
   return markdown;
 }

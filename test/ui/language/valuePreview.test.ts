@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { valuePreview } from '../../../src/ui/language/valuePreview';
+import { codeBlock, valuePreview } from '../../../src/ui/language/valuePreview';
 
 const preview = (text: string) => valuePreview(new TextEncoder().encode(text));
 
@@ -25,5 +25,10 @@ describe('the preview of a value', () => {
 
   it('shows what cannot be seen, and what turns the text around', () => {
     assert.equal(preview('a\u202eb\u0007\ufeffc')?.text, 'a\\u202eb\\u0007\\ufeffc');
+  });
+
+  it('stands in a block that it cannot end', () => {
+    assert.equal(codeBlock('a', 'json'), '```json\na\n```\n');
+    assert.equal(codeBlock('  ```\n# b `````', ''), '``````\n  ```\n# b `````\n``````\n');
   });
 });
