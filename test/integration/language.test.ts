@@ -124,6 +124,18 @@ describe('help while writing', () => {
     await untilCodes();
   });
 
+  it('explains a finding where README does', async () => {
+    await vscode.commands.executeCommand('pagesKv.explainFinding', 'lost-update');
+    const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+      tabs.map(({ label }) => label),
+    );
+    assert.ok(
+      labels.some((label) => /README/.test(label)),
+      labels.join(', '),
+    );
+    await vscode.window.showTextDocument(document);
+  });
+
   it('offers to bind what is not bound, and follows the bindings', async () => {
     await open("await other_kv.get('visits');");
     await untilCodes('unbound-variable');

@@ -47,7 +47,9 @@ export function createBoundVariables({
 
   return {
     of: async (project, mayStart) => {
-      if (!mayStart && emulator.state.kind !== 'ready') return undefined;
+      const { kind } = emulator.state;
+      // A store that does not open is for its person to restart, and not tried at every word.
+      if (kind === 'failed' || (!mayStart && kind !== 'ready')) return undefined;
       const loading = known.get(project.id) ?? load(project);
       known.set(project.id, loading);
       return loading;
