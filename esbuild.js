@@ -73,13 +73,28 @@ const copies = [
   ['node_modules/esbuild-wasm/wasm_exec_node.js', 'dist/esbuild-wasm/wasm_exec_node.js'],
   ['node_modules/esbuild-wasm/esbuild.wasm', 'dist/esbuild-wasm/esbuild.wasm'],
   ['node_modules/esbuild-wasm/LICENSE.md', 'dist/esbuild-wasm/LICENSE.md'],
+  ['node_modules/esbuild/lib/main.js', 'dist/esbuild/lib/main.js'],
+  ['node_modules/esbuild/LICENSE.md', 'dist/esbuild/LICENSE.md'],
 ];
+
+/** The bundler as compiled for the machines that npm has installed it for: this one, mostly. */
+function copyNativeBundlers() {
+  for (const machine of fs.readdirSync('node_modules/@esbuild')) {
+    const isWindows = machine.startsWith('win32');
+    const from = isWindows ? 'esbuild.exe' : 'bin/esbuild';
+    const to = path.join('dist/esbuild', machine, path.basename(from));
+    fs.mkdirSync(path.dirname(to), { recursive: true });
+    fs.copyFileSync(path.join('node_modules/@esbuild', machine, from), to);
+    fs.chmodSync(to, 0o755);
+  }
+}
 
 function copyAssets() {
   for (const [from, to] of copies) {
     fs.mkdirSync(path.dirname(to), { recursive: true });
     fs.copyFileSync(from, to);
   }
+  copyNativeBundlers();
   // The library starts its WebAssembly with the `node` of the PATH; a person who installs an
   // extension may have none, so it is started with the program that runs the function host.
   const main = fs.readFileSync('node_modules/esbuild-wasm/lib/main.js', 'utf8');

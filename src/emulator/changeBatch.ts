@@ -9,7 +9,11 @@ export interface ChangeBatch {
 /** Keys of one namespace in one batch; more of them become one change without a key. */
 const keysMax = 100;
 
-/** Sends what was added within `waitMs` as one batch without repetitions. */
+/**
+ * Sends what was added within `waitMs` as one batch without repetitions.
+ *
+ * Bindings do not wait: function hosts hear of a new one before whoever made it is answered.
+ */
 export function createChangeBatch(
   waitMs: number,
   send: (changes: readonly EmulatorChange[]) => void,
@@ -23,18 +27,22 @@ export function createChangeBatch(
       const kept = coarse(change);
       const name = nameOf(kept);
       if (!changes.has(name)) changes.set(name, kept);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        const batch = [...changes.values()];
-        changes = new Map();
-        keys = new Map();
-        send(batch);
-      }, waitMs);
+      if (kept.kind === 'bindings') sendAll();
+      else timer ??= setTimeout(sendAll, waitMs);
     },
     dispose() {
       clearTimeout(timer);
     },
   };
+
+  function sendAll(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    const batch = [...changes.values()];
+    changes = new Map();
+    keys = new Map();
+    send(batch);
+  }
 
   function coarse(change: EmulatorChange): EmulatorChange {
     if (change.kind !== 'records') return change;

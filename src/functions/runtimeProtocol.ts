@@ -88,8 +88,9 @@ export type FromRuntime =
   | { readonly kind: 'warning'; readonly failure: RuntimeFailure }
   /** Thrown where nobody waits: in a timer, in a promise without `catch`, in `waitUntil`. */
   | { readonly kind: 'uncaught'; readonly failure: RuntimeFailure }
-  /** Response and `waitUntil` are done. */
-  | { readonly kind: 'ended' }
-  /** The thread can serve again, unless the request has changed what it cannot put back. */
+  /**
+   * Response and `waitUntil` are done: the thread can serve again, unless the request has changed
+   * what it cannot put back.
+   */
   | { readonly kind: 'idle'; readonly reusable: boolean }
   | { readonly kind: 'pong' };

@@ -1,6 +1,6 @@
 import { createBirpc } from 'birpc';
 import { fork, type ChildProcess } from 'node:child_process';
-import type { HostApi, HostEvents, HostStart } from '../rpc/hostApi';
+import type { HostApi, HostEvents, HostMessages, HostStart } from '../rpc/hostApi';
 
 /** How the process of a function host has ended. */
 export interface HostExit {
@@ -76,13 +76,15 @@ export async function startHost(options: {
 }
 
 function connect(child: ChildProcess, events: HostEvents, exited: Promise<HostExit>): HostApi {
-  const local: HostEvents = {
+  const local: HostMessages = {
     log: (line) => events.log(line),
     routes: (routes) => events.routes(routes),
     problems: (problems) => events.problems(problems),
-    requestEnded: (trace) => events.requestEnded(trace),
+    requestsEnded(traces) {
+      for (const trace of traces) events.requestEnded(trace);
+    },
   };
-  const rpc = createBirpc<HostApi, HostEvents>(local, {
+  const rpc = createBirpc<HostApi, HostMessages>(local, {
     post: (message: object) => {
       if (child.connected) child.send(message, () => undefined);
       else throw new Error('The function host has stopped.');

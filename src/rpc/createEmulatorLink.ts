@@ -5,6 +5,7 @@ import { createSteadyApi } from './createSteadyApi';
 import type { EmulatorApi } from './emulatorApi';
 import type { EmulatorConnection } from './emulatorConnection';
 import { EmulatorError } from './emulatorError';
+import type { EmulatorEvents } from './emulatorEvents';
 import type { EmulatorPlace } from './hostApi';
 import { retryDelayMs } from './retryDelay';
 
@@ -18,6 +19,8 @@ export interface EmulatorLink {
    * @throws EmulatorError `CONNECTION_LOST` where nobody leads, as the calls do
    */
   connect(): Promise<void>;
+  /** The connection of the moment, while it is open; another one after each change of leader. */
+  readonly connection: EmulatorConnection | undefined;
   /** Ends the connection; later calls reject. */
   dispose(): void;
 }
@@ -29,17 +32,19 @@ const leaderWaitMs = 10_000;
  * Follows the leaders of a folder without ever leading; connects when it is first needed.
  *
  * @param waitMs how long a call waits where nobody leads
+ * @param events told of changes while there is a connection
  */
 export function createEmulatorLink(
   { storageFolder }: EmulatorPlace,
   waitMs = leaderWaitMs,
+  events?: EmulatorEvents,
 ): EmulatorLink {
   let current: EmulatorConnection | undefined;
   let connecting: Promise<EmulatorConnection> | undefined;
   let disposed = false;
 
   async function connect(): Promise<EmulatorConnection> {
-    const leader = await connectLeader(storageFolder);
+    const leader = await connectLeader(storageFolder, events);
     if (!leader) throw new NeverLedError();
     if (disposed) leader.connection.dispose();
     current = leader.connection;
@@ -77,6 +82,9 @@ export function createEmulatorLink(
   });
   return {
     api,
+    get connection() {
+      return current?.isOpen ? current : undefined;
+    },
     async connect() {
       if (!current?.isOpen) await next();
     },

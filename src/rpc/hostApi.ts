@@ -133,6 +133,11 @@ export interface HostEvents {
   requestEnded(trace: RequestTrace): void;
 }
 
+/** The same as it crosses the processes: the ends of many requests in one message. */
+export interface HostMessages extends Omit<HostEvents, 'requestEnded'> {
+  requestsEnded(traces: readonly RequestTrace[]): void;
+}
+
 /** Request header that names the edge node, and the response header that says who served. */
 export const nodeHeader = 'x-pages-kv-node';
 

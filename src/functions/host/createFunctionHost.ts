@@ -77,7 +77,7 @@ async function startHost(
     problems.clearRuntime();
     problems.setBundle([...bundleProblems(project), ...project.problems]);
     events.routes(project.routes);
-    void tellLoaded(project, folder, hidden, log);
+    tellLoaded(project, folder, hidden, log);
   });
   const gateway = createGateway({
     folder,
@@ -124,18 +124,18 @@ async function startHost(
   };
 }
 
-async function tellLoaded(
+function tellLoaded(
   project: LoadedProject,
   folder: string,
   hidden: HiddenNotes,
   log: (line: HostLogLine) => void,
-): Promise<void> {
+): void {
   for (const text of project.warnings) log({ level: 'warn', text });
   for (const { severity, file, line, column, message } of bundleProblems(project)) {
     const level = severity === 'error' ? 'error' : 'warn';
     log({ level, text: `${relativeFile(folder, file)}:${line}:${column} ${message}` });
   }
-  await hidden.loaded(project);
+  hidden.loaded(project);
   if (project.middleware?.handler) {
     const name = relativeFile(folder, project.middleware.file);
     log({ level: 'info', text: l10n.t('The middleware {0} runs before everything else.', name) });

@@ -86,7 +86,7 @@ async function serve(
   const filePath = followRules(services, exchange, project);
   if (filePath === undefined) return finished(response);
   const isRead = method === 'GET' || method === 'HEAD';
-  const file = isRead ? await findStaticFile(project.staticRoot, filePath) : undefined;
+  const file = isRead ? findStaticFile(project.staticRoot, filePath) : undefined;
   if (file) {
     services.hidden.served(project, method, url.pathname, file.file);
     serveStatic(request, response, file, 200);
@@ -97,7 +97,7 @@ async function serve(
     exchange.route = match.info.route;
     return serveFunction(services, exchange, project, match);
   }
-  const page = await findStaticFile(project.staticRoot, '/404.html');
+  const page = findStaticFile(project.staticRoot, '/404.html');
   if (page) serveStatic(request, response, page, 404);
   else sendText(response, 404, l10n.t('Nothing is found at {0}.', url.pathname));
   return finished(response);

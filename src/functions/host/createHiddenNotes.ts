@@ -9,7 +9,7 @@ import { matchRoute } from '../routes/routeTable';
 /** Says in the log where a file answers instead of a function, once per load of a project. */
 export interface HiddenNotes {
   /** What is plain at once: files that have the name of a static route. */
-  loaded(project: LoadedProject): Promise<void>;
+  loaded(project: LoadedProject): void;
   /** What `[id]`, `[[rest]]` or a rewrite would have left to a function, when it is asked for. */
   served(project: LoadedProject, method: string, pathname: string, file: string): void;
 }
@@ -32,10 +32,10 @@ export function createHiddenNotes(folder: string, log: (line: HostLogLine) => vo
   }
 
   return {
-    async loaded(project) {
+    loaded(project) {
       for (const { route, file } of project.routes) {
         if (!parseRoute(route)?.every(({ kind }) => kind === 'static')) continue;
-        const hiding = await findStaticFile(project.staticRoot, route);
+        const hiding = findStaticFile(project.staticRoot, route);
         if (hiding) tell(project, 'warn', hiding.file, file);
       }
     },

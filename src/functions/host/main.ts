@@ -1,6 +1,9 @@
 import { createBirpc } from 'birpc';
-import type { HostApi, HostEvents } from '../../rpc/hostApi';
+import type { HostApi, HostEvents, HostMessages, RequestTrace } from '../../rpc/hostApi';
 import { createFunctionHost } from './createFunctionHost';
+
+/** How long the end of a request may wait for others to be told with it. */
+const gatherEndedMs = 10;
 
 /** Entry of the process: one project's functions, for the process that forked it. */
 function main(): void {
@@ -8,14 +11,31 @@ function main(): void {
   if (!send) throw new Error('The function host is started by the extension.');
   // Without the one who asked for it, nobody would ever end this process.
   process.once('disconnect', () => process.exit(0));
+  let ended: RequestTrace[] = [];
+  const sendEnded = (): void => {
+    if (ended.length === 0) return;
+    remote.requestsEnded.asEvent(ended).catch(() => undefined);
+    ended = [];
+  };
   const events: HostEvents = {
     log: (line) => void remote.log.asEvent(line),
     routes: (routes) => void remote.routes.asEvent(routes),
     problems: (problems) => void remote.problems.asEvent(problems),
-    requestEnded: (trace) => void remote.requestEnded.asEvent(trace),
+    requestEnded(trace) {
+      // A message for each would cost a fast function more than its own work.
+      if (ended.length === 0) setTimeout(sendEnded, gatherEndedMs);
+      ended.push(trace);
+    },
   };
   const host = createFunctionHost(__dirname, events);
-  const remote = createBirpc<HostEvents, HostApi>(host, {
+  const api: HostApi = {
+    ...host,
+    async stop() {
+      await host.stop();
+      sendEnded();
+    },
+  };
+  const remote = createBirpc<HostMessages, HostApi>(api, {
     post: (message: unknown) => {
       if (process.connected) send(message);
     },

@@ -18,7 +18,7 @@ export interface GatewayServices {
   readonly hidden: HiddenNotes;
   settings(): HostSettings;
   project(): Promise<LoadedProject>;
-  bindings(): Promise<RuntimeRequest['bindings']>;
+  bindings(): RuntimeRequest['bindings'] | Promise<RuntimeRequest['bindings']>;
   log(line: HostLogLine): void;
   begin(id: string, ended: Promise<RequestTrace>): void;
 }

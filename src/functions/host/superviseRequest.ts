@@ -123,13 +123,11 @@ export function superviseRequest(
       case 'uncaught':
         events.uncaught(message.failure);
         break;
-      case 'ended':
-        over = true;
-        end();
-        break;
       case 'idle':
+        over = true;
         clearTimeout(timer);
         pool.release(thread, message.reusable);
+        end();
         break;
       case 'pong':
         ponged = true;

@@ -1,34 +1,62 @@
+import { watchProperties } from './watchProperties';
+
 /** Puts back what a request has changed in the realm that all requests of a thread share. */
 export interface RealmGuard {
-  /** @returns false where something was changed that cannot be put back */
-  restore(): boolean;
+  /**
+   * @param whose names the code that ran
+   * @returns false where something was changed that cannot be put back
+   */
+  restore(whose: string): boolean;
 }
 
-type Descriptors = ReadonlyMap<PropertyKey, PropertyDescriptor>;
+/**
+ * Code that adds properties to builtins does so when it is loaded, so with its first request; to
+ * count all names each time would take longer than an empty request.
+ */
+const namesEvery = 16;
 
 /** Remembers the realm as it is now. */
 export function createRealmGuard(): RealmGuard {
-  const globals = descriptorsOf(globalThis);
-  const builtins = builtinObjects().map((object) => [object, descriptorsOf(object)] as const);
+  const restoreGlobals = rememberGlobals();
+  const builtins = builtinObjects().map(watchProperties);
+  const known = new Set<string>();
+  let requests = 0;
   return {
-    restore() {
-      const whole = builtins.every(([object, before]) => isUnchanged(object, before));
-      return restoreGlobals(globals) && whole;
+    restore(whose) {
+      const isDue = !known.has(whose) || ++requests % namesEvery === 0;
+      known.add(whose);
+      try {
+        const isRestored = restoreGlobals();
+        if (isDue && !builtins.every((one) => one.hasSameNames())) return false;
+        return builtins.every((one) => one.isSame()) && isRestored;
+      } catch {
+        // Something that this very code needs was changed.
+        return false;
+      }
     },
   };
 }
 
-function restoreGlobals(before: Descriptors): boolean {
-  let restored = true;
-  for (const name of Reflect.ownKeys(globalThis)) {
-    if (!before.has(name)) restored = Reflect.deleteProperty(globalThis, name) && restored;
-  }
-  for (const [name, descriptor] of before) {
-    const now = Reflect.getOwnPropertyDescriptor(globalThis, name);
-    if (now && isSame(now, descriptor)) continue;
-    restored = Reflect.defineProperty(globalThis, name, descriptor) && restored;
-  }
-  return restored;
+// Taken before the user's code can put others in their place.
+const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
+
+/** Returns what puts them back, and says whether it could. */
+function rememberGlobals(): () => boolean {
+  const watch = watchProperties(globalThis);
+  const before = new Map(
+    ownKeys(globalThis).map((name) => [name, getOwnPropertyDescriptor(globalThis, name)]),
+  );
+  return () => {
+    let restored = true;
+    for (const name of ownKeys(globalThis)) {
+      if (!before.has(name)) restored = deleteProperty(globalThis, name) && restored;
+    }
+    if (watch.isSame() && watch.hasSameNames()) return restored;
+    for (const [name, descriptor] of before) {
+      restored = defineProperty(globalThis, name, descriptor ?? {}) && restored;
+    }
+    return restored;
+  };
 }
 
 /** What libraries patch: constructors, their prototypes and namespaces of functions. */
@@ -43,27 +71,4 @@ function builtinObjects(): readonly object[] {
     }
     return typeof value === 'object' && value !== null ? [value] : [];
   });
-}
-
-function descriptorsOf(object: object): Descriptors {
-  return new Map(
-    Reflect.ownKeys(object).flatMap((name) => {
-      const descriptor = Reflect.getOwnPropertyDescriptor(object, name);
-      return descriptor ? [[name, descriptor] as const] : [];
-    }),
-  );
-}
-
-function isUnchanged(object: object, before: Descriptors): boolean {
-  const names = Reflect.ownKeys(object);
-  if (names.length !== before.size) return false;
-  return names.every((name) => {
-    const was = before.get(name);
-    const now = Reflect.getOwnPropertyDescriptor(object, name);
-    return was !== undefined && now !== undefined && isSame(now, was);
-  });
-}
-
-function isSame(a: PropertyDescriptor, b: PropertyDescriptor): boolean {
-  return Object.is(a.value, b.value) && a.get === b.get && a.set === b.set;
 }

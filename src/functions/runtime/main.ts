@@ -21,7 +21,7 @@ function main(): void {
   });
   // Whoever hears of the response or of the end knows what was done until then.
   const post = (message: FromRuntime): void => {
-    if (['head', 'passed', 'failed', 'ended'].includes(message.kind)) operations.flush();
+    if (['head', 'passed', 'failed', 'idle'].includes(message.kind)) operations.flush();
     send(message);
   };
   const link = createEmulatorLink(start.emulator);
@@ -44,11 +44,9 @@ function main(): void {
     serving = served;
     await served.ended;
     serving = undefined;
-    const reusable = guard.restore();
-    post({ kind: 'ended' });
     // What the request left in the queue of microtasks runs before the next one comes.
     setImmediate(() => {
-      post({ kind: 'idle', reusable: guard.restore() && reusable });
+      post({ kind: 'idle', reusable: guard.restore(String(message.request.bundle.id)) });
     });
   }
 

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { perLab, type Lab } from '../lab';
+import { answers, handlersSource } from './handlers';
 import { keyCount, loopPath, loopSource } from './kvLoop';
-import type { Side } from './side';
+import type { RequestSide } from './side';
 
 interface MiniflareInstance {
   readonly ready: Promise<unknown>;
@@ -16,8 +17,13 @@ interface MiniflareModule {
   readonly Miniflare: new (options: object) => MiniflareInstance;
 }
 
-const script = `${loopSource}
-export default { fetch: (request, env) => loop(env.BENCH, request.url) };
+const script = `${loopSource}${handlersSource}
+export default {
+  fetch(request, env) {
+    const { pathname } = new URL(request.url);
+    return pathname === '/loop' ? loop(env.BENCH, request.url) : handle(env.BENCH, pathname);
+  },
+};
 `;
 
 export const miniflareOnDisk = perLab((lab) => startMiniflare(lab, lab.folder('miniflare')));
@@ -29,13 +35,13 @@ export function miniflareVersion(folder: string): string {
   return (load('miniflare/package.json') as { version: string }).version;
 }
 
-async function startMiniflare(lab: Lab, kvPersist: string | false): Promise<Side> {
+async function startMiniflare(lab: Lab, kvPersist: string | false): Promise<RequestSide> {
   const load = createRequire(path.join(lab.miniflareFolder, 'package.json'));
   const { Miniflare } = load('miniflare') as MiniflareModule;
   const instance = new Miniflare({ modules: true, script, kvNamespaces: ['BENCH'], kvPersist });
   lab.atEnd(() => instance.dispose());
   await instance.ready;
-  const side: Side = {
+  const side: RequestSide = {
     // Clocks inside a worker stand still, so it is timed from here.
     async run(operation, operations, lanes) {
       const begin = performance.now();
@@ -44,6 +50,11 @@ async function startMiniflare(lab: Lab, kvPersist: string | false): Promise<Side
       const text = await response.text();
       if (text !== 'done') throw new Error(`Miniflare answered ${response.status}: ${text}`);
       return performance.now() - begin;
+    },
+    async request(path) {
+      const response = await instance.dispatchFetch(`http://bench.test${path}`);
+      const text = await response.text();
+      if (text !== answers[path]) throw new Error(`Miniflare answered ${response.status}: ${text}`);
     },
   };
   await side.run('put', keyCount, 8);

@@ -7,21 +7,25 @@ import { connectEmulator } from '../../../src/rpc/connectEmulator';
 import { productFiles } from '../../support/productFiles';
 import { perLab, type Lab } from '../lab';
 import { ProductFailed } from '../productFailed';
+import { answers, handlersSource } from './handlers';
 import { keyCount, loopPath, loopSource } from './kvLoop';
-import type { Side } from './side';
+import type { RequestSide } from './side';
 
 const project = { id: 'file:///bench', name: 'bench' };
 
-const source = `${loopSource}
-export function onRequestGet({ request }) {
-  return loop(my_kv, request.url);
-}
-`;
+const sources = {
+  'loop.js': `${loopSource}
+export const onRequestGet = ({ request }) => loop(my_kv, request.url);`,
+  'empty.js': `${handlersSource}
+export const onRequestGet = () => handle(undefined, '/empty');`,
+  'get.js': `${handlersSource}
+export const onRequestGet = () => handle(my_kv, '/get');`,
+};
 
 /** A function in a function host, on an emulator in a thread of this process, as in the product. */
 export const ours = perLab(startOurs);
 
-async function startOurs(lab: Lab): Promise<Side> {
+async function startOurs(lab: Lab): Promise<RequestSide> {
   const storageFolder = lab.folder('store');
   const thread = await startEmulator({
     workerFile: productFiles.worker,
@@ -40,7 +44,9 @@ async function startOurs(lab: Lab): Promise<Side> {
 
   const folder = lab.folder('project');
   fs.mkdirSync(path.join(folder, 'edge-functions'));
-  fs.writeFileSync(path.join(folder, 'edge-functions', 'loop.js'), source);
+  for (const [name, source] of Object.entries(sources)) {
+    fs.writeFileSync(path.join(folder, 'edge-functions', name), source);
+  }
   let requestEnded: () => void = () => undefined;
   const host = await startHost({
     hostFile: path.join(path.dirname(productFiles.worker), 'functionHost.js'),
@@ -69,7 +75,7 @@ async function startOurs(lab: Lab): Promise<Side> {
   });
   lab.atEnd(() => host.stop());
 
-  const side: Side = {
+  const side: RequestSide = {
     async run(operation, operations, lanes) {
       // What the host still does for the last request must not count for the next one.
       const ended = new Promise<void>((resolve) => {
@@ -83,6 +89,12 @@ async function startOurs(lab: Lab): Promise<Side> {
         throw new ProductFailed(`The function answered ${response.status}: ${text}`);
       await ended;
       return ms;
+    },
+    async request(path) {
+      const response = await fetch(host.url + path);
+      const text = await response.text();
+      if (text !== answers[path])
+        throw new ProductFailed(`The function answered ${response.status}: ${text}`);
     },
   };
   await side.run('put', keyCount, 8);

@@ -2,11 +2,13 @@ import type { Row } from '../row';
 import { extensionHost } from './extensionHost';
 import { filledStore } from './filledStore';
 import { insideFunction } from './insideFunction';
+import { requests } from './requests';
 import { storeAlone } from './storeAlone';
 
 /** The whole table, in its order. */
 export const rows: readonly Row[] = [
   ...insideFunction,
+  ...requests,
   ...storeAlone,
   ...filledStore({
     title: '1,000,000 records of 100 bytes',
