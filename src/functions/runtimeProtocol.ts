@@ -26,6 +26,8 @@ export interface RuntimeRequest {
   readonly method: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: Uint8Array;
+  /** Instead of the body: it is still coming, and follows in messages. */
+  readonly bodyFollows?: true;
   readonly clientIp: string;
   readonly params: Readonly<Record<string, string | readonly string[]>>;
   readonly env: Readonly<Record<string, string>>;
@@ -67,6 +69,9 @@ export interface RuntimePassed {
 
 export type ToRuntime =
   | { readonly kind: 'run'; readonly request: RuntimeRequest }
+  | { readonly kind: 'bodyChunk'; readonly bytes: Uint8Array }
+  | { readonly kind: 'bodyEnded' }
+  | { readonly kind: 'bodyFailed'; readonly message: string }
   /** The client has gone. */
   | { readonly kind: 'abort' }
   /** The chunk sent last has been written. */
@@ -90,7 +95,7 @@ export type FromRuntime =
   | { readonly kind: 'uncaught'; readonly failure: RuntimeFailure }
   /**
    * Response and `waitUntil` are done: the thread can serve again, unless the request has changed
-   * what it cannot put back.
+   * what it cannot put back. `cpuMs` is the time for which the request kept the thread busy.
    */
-  | { readonly kind: 'idle'; readonly reusable: boolean }
+  | { readonly kind: 'idle'; readonly reusable: boolean; readonly cpuMs: number }
   | { readonly kind: 'pong' };

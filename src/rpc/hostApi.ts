@@ -14,12 +14,32 @@ export interface EmulatorPlace {
   readonly storageFolder: string;
 }
 
+/** What a function may use. */
+export interface FunctionLimits {
+  /** What happens to a function that uses more than 200 ms of CPU without waiting. */
+  readonly cpu: 'warn' | 'enforce' | 'off';
+  readonly memoryMegabytes: number;
+  /** Of a request's body. */
+  readonly bodyBytes: number;
+  /** Of a function's code with everything that it imports. */
+  readonly bundleBytes: number;
+}
+
+/** The platform's [DOC]; more CPU than it allows is told, but not forbidden. */
+export const platformLimits: FunctionLimits = {
+  cpu: 'warn',
+  memoryMegabytes: 128,
+  bodyBytes: 1024 * 1024,
+  bundleBytes: 5 * 1024 * 1024,
+};
+
 export interface HostSettings {
   readonly profile: ProfileName;
   readonly nodes: readonly EdgeNode[];
   readonly defaultNode: string;
   /** A function that never yields is stopped after this time. */
   readonly timeoutMs: number;
+  readonly limits: FunctionLimits;
 }
 
 export interface HostStart {

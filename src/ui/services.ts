@@ -4,7 +4,7 @@ import type { ProfileName } from '../kv/profile';
 import type { EmulatorApi } from '../rpc/emulatorApi';
 import type { EmulatorSettings, ProjectRef, RecordRef } from '../rpc/emulatorData';
 import type { EmulatorChange } from '../rpc/emulatorEvents';
-import type { RequestTrace, RouteInfo, TracedOperation } from '../rpc/hostApi';
+import type { FunctionLimits, RequestTrace, RouteInfo, TracedOperation } from '../rpc/hostApi';
 import type { TransferService } from './transferService';
 
 /** Whether the store can be used; drives the welcome views (context key `pagesKv.store`). */
@@ -62,6 +62,7 @@ export interface SettingsService extends Disposable {
   functions(project: Project): {
     readonly port: number;
     readonly timeoutMs: number;
+    readonly limits: FunctionLimits;
     readonly startOnOpen: boolean;
   };
 }
@@ -71,7 +72,8 @@ export interface RunRequest {
   readonly path: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** Bytes where a file takes part in it. */
+  readonly body?: string | Uint8Array;
   readonly node?: string;
 }
 

@@ -3,6 +3,8 @@ import { defaultEdgeNodes } from '../edge/edgeNode';
 import type { Project, SettingsService } from './services';
 import { createSettingsReader, settingsTable } from './settingsTable';
 
+const megabyte = 1024 * 1024;
+
 /** Reads `pagesKv.*`; a value out of range is named in one warning, and the default counts. */
 export function createSettingsService(log: vscode.LogOutputChannel): SettingsService {
   const changed = new vscode.EventEmitter<void>();
@@ -11,9 +13,11 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
   const read = createSettingsReader(log);
   /** All at once, so that whatever is wrong is said in one message. */
   function check(): void {
-    for (const setting of [table.profile, table.defaultNode, table.fsync]) read<string>(setting);
+    const { profile, defaultNode, fsync, cpuLimit } = table;
+    for (const setting of [profile, defaultNode, fsync, cpuLimit]) read<string>(setting);
     for (const setting of [table.cacheMisses, table.startOnOpen]) read(setting);
-    for (const setting of [table.port, table.timeout]) read(setting);
+    const { port, timeout, memoryLimit, bodyLimit, bundleLimit } = table;
+    for (const setting of [port, timeout, memoryLimit, bodyLimit, bundleLimit]) read(setting);
   }
   check();
   const listening = vscode.workspace.onDidChangeConfiguration((event) => {
@@ -48,6 +52,12 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
       port: read(table.port, project.uri),
       timeoutMs: read(table.timeout, project.uri) * 1000,
       startOnOpen: read(table.startOnOpen, project.uri),
+      limits: {
+        cpu: read(table.cpuLimit, project.uri),
+        memoryMegabytes: read(table.memoryLimit, project.uri),
+        bodyBytes: Math.round(read(table.bodyLimit, project.uri) * megabyte),
+        bundleBytes: Math.round(read(table.bundleLimit, project.uri) * megabyte),
+      },
     }),
     dispose: () => {
       vscode.Disposable.from(listening, changed).dispose();

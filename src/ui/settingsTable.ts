@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { EdgeNode } from '../edge/edgeNode';
 import type { EmulatorSettings } from '../rpc/emulatorData';
 import { profiles, type ProfileName } from '../kv/profile';
+import { platformLimits, type FunctionLimits } from '../rpc/hostApi';
 
 /** A setting below `pagesKv.`, with what it accepts; package.json says the same to the editor. */
 export interface Setting<T> {
@@ -84,6 +85,15 @@ export function settingsTable(nodes: readonly EdgeNode[]) {
     /** Seconds. */
     timeout: numberWithin('functions.timeout', 30, 1, 3600, false),
     startOnOpen: yesOrNo('functions.startOnOpen'),
+    cpuLimit: oneOf<FunctionLimits['cpu']>('functions.cpuLimit', platformLimits.cpu, [
+      'warn',
+      'enforce',
+      'off',
+    ]),
+    /** Megabytes, as the next two. */
+    memoryLimit: numberWithin('functions.memoryLimit', 128, 16, 4096, true),
+    bodyLimit: numberWithin('functions.bodyLimit', 1, 0.001, 100, false),
+    bundleLimit: numberWithin('functions.bundleLimit', 5, 0.001, 100, false),
   };
 }
 

@@ -93,6 +93,20 @@ for (const [name, colorTheme] of [
       assert.match(text, /singapore/);
     });
 
+    it('saves its request to a file and sends it from there', async () => {
+      const lens = (text) => driver.page.locator('.codelens-decoration a', { hasText: text });
+      await lens('Save Request to File…').click();
+      await driver.pick('Save Request to File', 'requests.http');
+      await driver.page.locator('.tab', { hasText: 'requests.http' }).waitFor();
+      await lens('Send').click();
+      const text = await waitFor('the response', async () => {
+        const shown = await driver.editorText();
+        return /^101$/m.test(shown) && shown;
+      });
+      assert.match(text, /GET \/counter HTTP\/1\.1/);
+      assert.match(text, /200 OK/);
+    });
+
     it('shows what the edge node holds', async () => {
       await driver.openPagesKv();
       await driver.openView('Edge Nodes');

@@ -59,8 +59,10 @@ describe('manifest', () => {
     }
   });
 
-  it('binds no key outside its own views', () => {
-    for (const { command, when } of keybindings) assert.match(when ?? '', /focusedView/, command);
+  it('binds no key outside its own views and files of requests', () => {
+    for (const { command, when } of keybindings) {
+      assert.match(when ?? '', /focusedView|editorLangId == http/, command);
+    }
   });
 
   it('gives each setting a default and a scope', () => {

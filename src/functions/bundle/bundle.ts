@@ -1,8 +1,5 @@
 import type { FunctionProblem } from '../../rpc/hostApi';
 
-/** Limit of one function's code after bundling. */
-export const bundleBytesMax = 5 * 1024 * 1024;
-
 /** The variable of a bundle's code that holds its exports. */
 export const exportsVariable = '$pagesKvModule';
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BuildContext, BuildFailure, BuildOptions, BuildResult } from 'esbuild';
 import path from 'node:path';
 import type { FunctionProblem } from '../../rpc/hostApi';
-import { bundleBytesMax, exportsVariable, type BundleResult } from './bundle';
+import { exportsVariable, type BundleResult } from './bundle';
 import { bundleProblem } from './bundleProblem';
 import type { Esbuild } from './loadEsbuild';
 
@@ -14,7 +14,8 @@ export interface Bundler {
   dispose(): Promise<void>;
 }
 
-export function createBundler(esbuild: Esbuild): Bundler {
+/** @param bytesMax of a function's code, asked for with each build */
+export function createBundler(esbuild: Esbuild, bytesMax: () => number): Bundler {
   const contexts = new Map<string, Promise<BuildContext>>();
   let lastId = 0;
 
@@ -30,7 +31,7 @@ export function createBundler(esbuild: Esbuild): Bundler {
       const context = contexts.get(file) ?? esbuild.context(optionsFor(file, folder));
       contexts.set(file, context);
       try {
-        return resultOf(await (await context).rebuild(), file, folder, ++lastId);
+        return resultOf(await (await context).rebuild(), file, ++lastId, bytesMax());
       } catch (error) {
         const { errors, warnings } = error as Partial<BuildFailure>;
         // Without messages the bundler itself has failed, and a new context may do better.
@@ -70,7 +71,8 @@ function optionsFor(file: string, folder: string): BuildOptions {
   };
 }
 
-function resultOf(result: BuildResult, file: string, folder: string, id: number): BundleResult {
+function resultOf(result: BuildResult, file: string, id: number, bytesMax: number): BundleResult {
+  const folder = path.dirname(file);
   const output = (ending: string) =>
     result.outputFiles?.find(({ path: name }) => name.endsWith(ending));
   const code = output('.js');
@@ -81,11 +83,12 @@ function resultOf(result: BuildResult, file: string, folder: string, id: number)
     .map((message) => bundleProblem(message, 'warning', folder, file))
     .filter((problem) => !problem.file.split(path.sep).includes('node_modules'));
   const bytes = code?.contents.byteLength ?? 0;
-  if (bytes > bundleBytesMax) {
+  if (bytes > bytesMax) {
     const tooLarge = l10n.t(
-      'This function has {0} bytes with everything it imports; the limit is {1} bytes (5 MB).',
+      'This function has {0} bytes with everything it imports; the limit is {1} bytes (setting "{2}").',
       bytes,
-      bundleBytesMax,
+      bytesMax,
+      'pagesKv.functions.bundleLimit',
     );
     return { inputs, problems: [wholeFile(file, tooLarge), ...problems] };
   }

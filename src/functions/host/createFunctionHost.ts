@@ -65,11 +65,12 @@ async function startHost(
   const problems = createProblems((list) => {
     events.problems(list);
   });
-  const bundler = createBundler(loadEsbuild(dist));
-  const pool = createThreadPool(path.join(dist, 'functionRuntime.js'), {
-    projectId: options.project.id,
-    emulator: options.emulator,
-  });
+  const bundler = createBundler(loadEsbuild(dist), () => settings.limits.bundleBytes);
+  const pool = createThreadPool(
+    path.join(dist, 'functionRuntime.js'),
+    { projectId: options.project.id, emulator: options.emulator },
+    () => settings.limits.memoryMegabytes,
+  );
   const bindings = createBindingSource(options, log);
   const hidden = createHiddenNotes(folder, log);
   const loader = createProjectLoader(folder, bundler, (project) => {
@@ -112,7 +113,9 @@ async function startHost(
     url,
     port,
     configure(changed) {
+      const isOtherBundle = changed.limits.bundleBytes !== settings.limits.bundleBytes;
       settings = changed;
+      if (isOtherBundle) loader.rebuild();
     },
     async stop() {
       loader.dispose();

@@ -13,9 +13,12 @@ import { sendText } from './sendText';
 import { serveFunction } from './serveFunction';
 import { serveStatic } from './serveStatic';
 
+/** Servers in production hold connections for about as long; Node's 5 s cut off clients at work. */
+const keepAliveMs = 75_000;
+
 /** The HTTP server in front of functions and static files. */
 export function createGateway(services: GatewayServices): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     answer(services, request, response).catch((error: unknown) => {
       // The client went away in the middle of its own request; nobody is left to be told.
       if (request.destroyed && !request.complete) return;
@@ -25,6 +28,8 @@ export function createGateway(services: GatewayServices): Server {
       else sendText(response, 500, l10n.t('The function host failed; its log says why.'));
     });
   });
+  server.keepAliveTimeout = keepAliveMs;
+  return server;
 }
 
 async function answer(
@@ -74,7 +79,8 @@ async function route(services: GatewayServices, exchange: Exchange): Promise<voi
   const project = await services.project();
   addRuleHeaders(services, exchange, project);
   const { goesOn, ended } = await runMiddleware(services, exchange, project);
-  await Promise.all([goesOn ? serve(services, exchange, project) : undefined, ended]);
+  const isOpen = goesOn && !exchange.response.headersSent;
+  await Promise.all([isOpen ? serve(services, exchange, project) : undefined, ended]);
 }
 
 async function serve(

@@ -8,8 +8,12 @@ export interface RuntimeThread {
   readonly bundles: Map<string, number>;
   /** Where the thread notes its operations; see `createOperationMemory`. */
   readonly operations: SharedArrayBuffer;
+  /** Bound of its memory. */
+  readonly megabytes: number;
   /** Resolves with whether the thread can serve; otherwise it has ended. */
   readonly ready: Promise<boolean>;
+  /** Milliseconds for which it was busy so far, also while it spins. */
+  busyMs(): number;
   send(message: ToRuntime): void;
   listen(
     message: (message: FromRuntime) => void,
@@ -32,13 +36,14 @@ const warmThreads = 2;
 const growAfterMs = 50;
 /** Threads that were not needed for so long are ended. */
 const sweepMs = 30_000;
-/** Memory of one function: 128 MB. */
-const memoryMegabytes = 128;
-
-/** @param begin what every thread starts with, beside a memory of its own */
+/**
+ * @param begin what every thread starts with, beside a memory of its own
+ * @param memoryMegabytes of one function; threads that have another bound serve no new request
+ */
 export function createThreadPool(
   file: string,
   begin: Omit<RuntimeStart, 'operations'>,
+  memoryMegabytes: () => number,
 ): ThreadPool {
   /** The thread that was used last is used next, so that the others can be seen to be surplus. */
   const idle: RuntimeThread[] = [];
@@ -51,14 +56,15 @@ export function createThreadPool(
 
   function start(): void {
     const operations = createOperationMemory();
+    const megabytes = memoryMegabytes();
     const worker = new Worker(file, {
       workerData: { ...begin, operations } satisfies RuntimeStart,
       env: {},
       argv: [],
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: megabytes },
     });
-    const thread = threadOf(worker, operations);
+    const thread = threadOf(worker, operations, megabytes);
     workers.add(worker);
     isStarting = true;
     void thread.ready.then((serves) => {
@@ -79,6 +85,14 @@ export function createThreadPool(
     const next = waiting.shift();
     if (next) next(thread);
     else idle.push(thread);
+  }
+
+  function takeIdle(): RuntimeThread | undefined {
+    for (let thread = idle.pop(); thread; thread = idle.pop()) {
+      if (thread.megabytes === memoryMegabytes()) return thread;
+      thread.stop();
+    }
+    return undefined;
   }
 
   function grow(): void {
@@ -102,7 +116,7 @@ export function createThreadPool(
   grow();
   return {
     acquire() {
-      const thread = idle.pop();
+      const thread = takeIdle();
       idleMin = Math.min(idleMin, idle.length);
       if (thread) return Promise.resolve(thread);
       return new Promise((resolve) => {
@@ -112,7 +126,7 @@ export function createThreadPool(
     },
     release(thread, reusable) {
       thread.listen(ignore, ignore);
-      if (reusable && !disposed) give(thread);
+      if (reusable && !disposed && thread.megabytes === memoryMegabytes()) give(thread);
       else thread.stop();
     },
     async dispose() {
@@ -128,7 +142,7 @@ function ignore(): void {
   // An idle thread has nothing to say.
 }
 
-function threadOf(worker: Worker, operations: SharedArrayBuffer): RuntimeThread {
+function threadOf(worker: Worker, operations: SharedArrayBuffer, megabytes: number): RuntimeThread {
   let onMessage: (message: FromRuntime) => void = ignore;
   let onEnd: (error: NodeJS.ErrnoException | undefined) => void = ignore;
   let failure: NodeJS.ErrnoException | undefined;
@@ -152,7 +166,9 @@ function threadOf(worker: Worker, operations: SharedArrayBuffer): RuntimeThread 
   return {
     bundles: new Map(),
     operations,
+    megabytes,
     ready,
+    busyMs: () => worker.performance.eventLoopUtilization().active,
     send(message) {
       worker.postMessage(message);
     },

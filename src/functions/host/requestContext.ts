@@ -6,6 +6,7 @@ import type { EdgeNode, RuntimeRequest } from '../runtimeProtocol';
 import type { HiddenNotes } from './createHiddenNotes';
 import type { Problems } from './createProblems';
 import type { Reporter } from './createReporter';
+import type { RequestBody } from './requestBody';
 import type { ThreadPool } from './createThreadPool';
 
 /** What the gateway needs to answer; one for the host's life. */
@@ -37,7 +38,7 @@ export interface Exchange {
   /** Present where they are no longer those that came. */
   headers?: RuntimeRequest['headers'];
   /** Present once it is being read. */
-  body?: Promise<Uint8Array | 'tooLarge'>;
+  body?: RequestBody;
 }
 
 /** The Request of the Fetch standard cannot have every method. */

@@ -16,18 +16,18 @@ export async function runtimeRequest(
   project: LoadedProject,
   match: RouteMatch,
   bundle: Bundle,
-  body: Uint8Array,
+  body: Uint8Array | 'later',
   kind: RuntimeRequest['kind'],
 ): Promise<(thread: RuntimeThread) => RuntimeRequest> {
   const { id, request, url, method, node } = exchange;
-  const hasBody = method !== 'GET' && method !== 'HEAD' && body.byteLength > 0;
+  const canHaveBody = method !== 'GET' && method !== 'HEAD';
   const common = {
     kind,
     id,
     url: url.href,
     method,
     headers: headersOf(exchange),
-    ...(hasBody ? { body } : {}),
+    ...(canHaveBody ? bodyFields(body) : {}),
     clientIp: request.socket.remoteAddress ?? '127.0.0.1',
     params: match.params,
     env: project.env,
@@ -42,6 +42,13 @@ export async function runtimeRequest(
     const code = isKnown ? {} : { code: bundle.code };
     return { ...common, bundle: { file: bundle.file, id: bundle.id, ...code } };
   };
+}
+
+function bodyFields(
+  body: Uint8Array | 'later',
+): Pick<RuntimeRequest, 'body'> | Pick<RuntimeRequest, 'bodyFollows'> {
+  if (body === 'later') return { bodyFollows: true };
+  return body.byteLength > 0 ? { body } : {};
 }
 
 /** The request's headers as they are by now. */

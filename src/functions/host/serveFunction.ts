@@ -6,12 +6,12 @@ import type { LoadedProject } from '../project/loadedProject';
 import type { RouteMatch } from '../routes/routeTable';
 import type { RuntimeFailure, RuntimePassed } from '../runtimeProtocol';
 import { errorPage, functionErrorStatus, type FunctionFailure } from './errorPage';
-import { bodyBytesMax, readBody } from './readBody';
+import { createRequestBody, type RequestBody } from './requestBody';
 import type { Exchange, GatewayServices } from './requestContext';
 import { runtimeRequest } from './runtimeRequest';
 import { sendText } from './sendText';
 import { serverTiming } from './serverTiming';
-import { superviseRequest, type RequestEvents } from './superviseRequest';
+import { superviseRequest, type RequestEvents, type SupervisedRequest } from './superviseRequest';
 import { writeHead } from './writeHead';
 
 /**
@@ -32,12 +32,18 @@ export async function serveFunction(
     sendFailure(exchange, project, buildFailure(services.folder, match, built?.problems ?? []));
     return;
   }
-  const body = await (exchange.body ??= readBody(exchange.request));
+  const { limits, timeoutMs } = services.settings();
+  const name = relativeFile(services.folder, match.info.file);
+  const tooLarge = l10n.t(
+    'The body of the request to {0} is larger than {1} bytes (setting "{2}").',
+    name,
+    limits.bodyBytes,
+    'pagesKv.functions.bodyLimit',
+  );
+  exchange.body ??= createRequestBody(exchange.request, limits.bodyBytes);
+  const body = await exchange.body.early();
   if (body === 'tooLarge') {
-    // The rest is read to its end: a client that still writes would not see the answer otherwise.
-    exchange.request.resume();
-    const text = l10n.t('The body of the request is larger than {0} bytes (1 MB).', bodyBytesMax);
-    sendText(response, 413, text);
+    sendText(response, 413, tooLarge);
     return;
   }
   const kind = passed ? 'middleware' : 'function';
@@ -49,16 +55,47 @@ export async function serveFunction(
     services.pool,
     thread,
     request(thread),
-    services.settings().timeoutMs,
+    {
+      name,
+      timeoutMs,
+      memoryMegabytes: limits.memoryMegabytes,
+      cpu: limits.cpu,
+    },
     requestEvents(services, exchange, project, match, met, passed),
   );
+  if (body === 'later') follow(exchange.body, exchange, supervised, tooLarge);
   const onClose = (): void => {
-    if (!response.writableFinished) supervised.abort();
+    if (!response.writableFinished) supervised.send({ kind: 'abort' });
   };
   response.once('close', onClose);
   if (response.destroyed) onClose();
   await supervised.ended;
   services.problems.setRuntime(match.info.file, met);
+}
+
+/** Hands on a body while it comes. */
+function follow(
+  body: RequestBody,
+  { response }: Exchange,
+  { send }: SupervisedRequest,
+  tooLarge: string,
+): void {
+  body.follow({
+    chunk(bytes) {
+      send({ kind: 'bodyChunk', bytes });
+    },
+    ended() {
+      send({ kind: 'bodyEnded' });
+    },
+    failed(why) {
+      const isTooLarge = why === 'tooLarge';
+      if (isTooLarge && !response.headersSent) sendText(response, 413, tooLarge);
+      const message = isTooLarge
+        ? tooLarge
+        : l10n.t('The client has gone before its body was whole.');
+      send({ kind: 'bodyFailed', message });
+    },
+  });
 }
 
 function requestEvents(
@@ -86,7 +123,8 @@ function requestEvents(
 
   return {
     head(head) {
-      if (response.destroyed) return;
+      // It was answered already where the body grew too large.
+      if (response.destroyed || response.headersSent) return;
       const timing = serverTiming(exchange.operations);
       writeHead(response, head, [
         ['x-pages-kv-node', exchange.node.id],

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { HostLogLine } from '../../rpc/hostApi';
+import type { FunctionLimits, HostLogLine } from '../../rpc/hostApi';
 import { parseOperations, readUnsentOperations } from '../operationMemory';
 import type {
   FromRuntime,
@@ -8,6 +8,7 @@ import type {
   RuntimeHead,
   RuntimePassed,
   RuntimeRequest,
+  ToRuntime,
 } from '../runtimeProtocol';
 import type { RuntimeThread, ThreadPool } from './createThreadPool';
 
@@ -30,8 +31,20 @@ export interface RequestEvents {
 export interface SupervisedRequest {
   /** Resolves when response and `waitUntil` are done, or the thread is gone. */
   readonly ended: Promise<void>;
-  /** The client has gone. */
-  abort(): void;
+  /** Does nothing where the request is over. */
+  readonly send: (message: ToRuntime) => void;
+}
+
+/** CPU time of a function without what it waits for [DOC]. */
+const cpuMsMax = 200;
+
+/** How often a running function is looked at where the limit is enforced. */
+const cpuCheckMs = 20;
+
+/** What a function may use, and what it is called when it uses more. */
+export interface RequestBounds extends Pick<FunctionLimits, 'cpu' | 'memoryMegabytes'> {
+  readonly name: string;
+  readonly timeoutMs: number;
 }
 
 /** Runs a request on a thread, and ends the thread where it does not come back. */
@@ -39,7 +52,7 @@ export function superviseRequest(
   pool: ThreadPool,
   thread: RuntimeThread,
   request: RuntimeRequest,
-  timeoutMs: number,
+  bounds: RequestBounds,
   events: RequestEvents,
 ): SupervisedRequest {
   let answered = false;
@@ -51,9 +64,24 @@ export function superviseRequest(
     end = resolve;
   });
   let stopReason: string | undefined;
+  const { name, timeoutMs, cpu } = bounds;
+  const busyBeforeMs = thread.busyMs();
   let timer = setTimeout(() => {
-    stop(l10n.t('The function did not answer within {0} s and was stopped.', timeoutMs / 1000));
+    stop(
+      l10n.t(
+        'The function {0} did not answer within {1} s and was stopped (setting "{2}").',
+        name,
+        timeoutMs / 1000,
+        'pagesKv.functions.timeout',
+      ),
+    );
   }, timeoutMs);
+  const cpuTimer =
+    cpu === 'enforce'
+      ? setInterval(() => {
+          if (thread.busyMs() - busyBeforeMs > cpuMsMax) stop(cpuSentence(name));
+        }, cpuCheckMs)
+      : undefined;
 
   function stop(reason: string): void {
     stopReason ??= reason;
@@ -68,7 +96,12 @@ export function superviseRequest(
     timer = setInterval(() => {
       if (!ponged) {
         stop(
-          l10n.t('The function kept its thread busy for {0} s and was stopped.', timeoutMs / 1000),
+          l10n.t(
+            'The function {0} kept its thread busy for {1} s and was stopped (setting "{2}").',
+            name,
+            timeoutMs / 1000,
+            'pagesKv.functions.timeout',
+          ),
         );
       }
       ponged = false;
@@ -78,9 +111,10 @@ export function superviseRequest(
 
   function finish(error: NodeJS.ErrnoException | undefined): void {
     clearTimeout(timer);
+    clearInterval(cpuTimer);
     if (!over) {
       events.operations(readUnsentOperations(thread.operations, lastBatch));
-      const failure = { message: stopReason ?? reasonOf(error), stack: error?.stack ?? '' };
+      const failure = { message: stopReason ?? reasonOf(error, bounds), stack: error?.stack ?? '' };
       if (answered) events.uncaught(failure);
       events.failed(failure);
     }
@@ -126,6 +160,10 @@ export function superviseRequest(
       case 'idle':
         over = true;
         clearTimeout(timer);
+        clearInterval(cpuTimer);
+        if (cpu !== 'off' && message.cpuMs > cpuMsMax) {
+          events.warning({ message: cpuWarning(name, message.cpuMs), stack: '' });
+        }
         pool.release(thread, message.reusable);
         end();
         break;
@@ -143,15 +181,39 @@ export function superviseRequest(
   thread.send({ kind: 'run', request });
   return {
     ended,
-    abort() {
-      if (!over) thread.send({ kind: 'abort' });
+    send(message) {
+      if (!over) thread.send(message);
     },
   };
 }
 
-function reasonOf(error: NodeJS.ErrnoException | undefined): string {
+function cpuSentence(name: string): string {
+  return l10n.t(
+    'The function {0} used more than {1} ms of CPU and was stopped (setting "{2}").',
+    name,
+    cpuMsMax,
+    'pagesKv.functions.cpuLimit',
+  );
+}
+
+function cpuWarning(name: string, cpuMs: number): string {
+  return l10n.t(
+    'The function {0} used {1} ms of CPU; the platform stops a function after {2} ms (setting "{3}").',
+    name,
+    Math.round(cpuMs),
+    cpuMsMax,
+    'pagesKv.functions.cpuLimit',
+  );
+}
+
+function reasonOf(error: NodeJS.ErrnoException | undefined, bounds: RequestBounds): string {
   if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return l10n.t('The function used more than 128 MB of memory and was stopped.');
+    return l10n.t(
+      'The function {0} used more than {1} MB of memory and was stopped (setting "{2}").',
+      bounds.name,
+      bounds.memoryMegabytes,
+      'pagesKv.functions.memoryLimit',
+    );
   }
   const reason = error?.message ?? l10n.t('unknown reason');
   return l10n.t('The thread of the function has ended: {0}', reason);

@@ -21,6 +21,8 @@ import { createRouteBundles } from './routeBundles';
 export interface ProjectLoader {
   /** The project as saved: waits for a load that is under way. */
   readonly settled: () => Promise<LoadedProject>;
+  /** Builds everything anew, although no file has changed. */
+  rebuild(): void;
   dispose(): void;
 }
 
@@ -128,6 +130,10 @@ export function createProjectLoader(
   reload();
   return {
     settled: () => running ?? (last ? Promise.resolve(last) : retry()),
+    rebuild() {
+      lastFiles = '';
+      reload();
+    },
     dispose() {
       disposed = true;
       watcher.dispose();

@@ -6,6 +6,7 @@ import { createConsole } from './createConsole';
 import { createRealmGuard } from './createRealmGuard';
 import { describeFailure } from './describeFailure';
 import { installGlobals } from './installGlobals';
+import { threadCpuMs } from './threadCpuMs';
 import { serveRequest, type ServedRequest } from './serveRequest';
 
 /** Entry of a worker thread, whose realm is the edge runtime. It serves one request at a time. */
@@ -40,13 +41,16 @@ function main(): void {
   let serving: ServedRequest | undefined;
 
   async function run(message: ToRuntime & { kind: 'run' }): Promise<void> {
+    const cpuBeforeMs = threadCpuMs();
     const served = serveRequest(message.request, services, post);
     serving = served;
     await served.ended;
     serving = undefined;
     // What the request left in the queue of microtasks runs before the next one comes.
     setImmediate(() => {
-      post({ kind: 'idle', reusable: guard.restore(String(message.request.bundle.id)) });
+      const cpuMs = threadCpuMs() - cpuBeforeMs;
+      const reusable = guard.restore(String(message.request.bundle.id));
+      post({ kind: 'idle', reusable, cpuMs });
     });
   }
 
@@ -54,6 +58,15 @@ function main(): void {
     switch (message.kind) {
       case 'run':
         void run(message);
+        break;
+      case 'bodyChunk':
+        serving?.body.push(message.bytes);
+        break;
+      case 'bodyEnded':
+        serving?.body.end();
+        break;
+      case 'bodyFailed':
+        serving?.body.fail(message.message);
         break;
       case 'abort':
         serving?.abort();

@@ -1,16 +1,18 @@
-import { Request } from 'undici';
+import { Request, type BodyInit } from 'undici';
 import { randomUUID } from 'node:crypto';
 import type { RuntimeRequest } from '../runtimeProtocol';
 
 /** What a handler is called with: exactly `{request, params, env, waitUntil, eo}`. */
 export function makeContext(
   incoming: RuntimeRequest,
+  body: BodyInit | undefined,
   signal: AbortSignal,
   waitUntil: (promise: unknown) => void,
 ) {
-  const { url, method, body, params, env } = incoming;
+  const { url, method, params, env } = incoming;
   const headers = incoming.headers.map(([name, value]): [string, string] => [name, value]);
-  const request = new Request(url, { method, headers, signal, ...(body ? { body } : {}) });
+  const init = { method, headers, signal, ...(body ? { body, duplex: 'half' as const } : {}) };
+  const request = new Request(url, init);
   const eo = eoOf(incoming);
   Object.defineProperty(request, 'eo', { value: eo, enumerable: true, configurable: true });
   return { request, params: { ...params }, env: { ...env }, waitUntil, eo };

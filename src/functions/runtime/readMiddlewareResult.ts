@@ -1,4 +1,4 @@
-import { Headers, Request, Response } from 'undici';
+import { Headers, Request, Response, type BodyInit } from 'undici';
 import { patchHeaders } from '../middleware/patchHeaders';
 import type { RuntimePassed, RuntimeRequest } from '../runtimeProtocol';
 import { checkedResponse } from './checkedResponse';
@@ -26,12 +26,14 @@ const ownNames: ReadonlySet<string> = new Set([
  * Reads what a middleware has returned. Nothing means "go on" [CLI]; a rewrite to another origin is
  * fetched from there.
  *
+ * @param bodyOf the request's body anew
  * @throws TypeError where it is neither nothing nor a Response; production goes on then [CLI], and
  *   the fault stays hidden
  */
 export async function readMiddlewareResult(
   result: unknown,
   incoming: RuntimeRequest,
+  bodyOf: () => BodyInit | undefined,
   signal: AbortSignal,
 ): Promise<MiddlewareOutcome> {
   if (result === undefined || result === null) return { passed: unchanged };
@@ -47,7 +49,7 @@ export async function readMiddlewareResult(
   if (url.host === new URL(incoming.url).host) {
     return { passed: { requestHeaders, responseHeaders, url: url.href } };
   }
-  const answer = await fetchElsewhere(url, incoming, requestHeaders, signal);
+  const answer = await fetchElsewhere(url, incoming, bodyOf(), requestHeaders, signal);
   return { response: withHeaders(answer, responseHeaders) };
 }
 
@@ -70,7 +72,8 @@ function targetUrl(target: string, current: string): URL {
 /** Redirects are the client's to follow. [ASSUMED] */
 function fetchElsewhere(
   url: URL,
-  { method, headers, body }: RuntimeRequest,
+  { method, headers }: RuntimeRequest,
+  body: BodyInit | undefined,
   changed: Pairs,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -81,7 +84,7 @@ function fetchElsewhere(
       headers: sent,
       signal,
       redirect: 'manual',
-      ...(body ? { body } : {}),
+      ...(body ? { body, duplex: 'half' as const } : {}),
     }),
   );
 }

@@ -1,9 +1,11 @@
+import type { BodyInit } from 'undici';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import type { FromRuntime, NotedOperation, RuntimeRequest } from '../runtimeProtocol';
 import { createCachePort } from './cache/cachePort';
 import { openCaches } from './cache/cacheStorage';
 import { checkedResponse } from './checkedResponse';
 import { describeFailure } from './describeFailure';
+import { createIncomingBody, type IncomingBody } from './incomingBody';
 import { installNamespaces } from './installNamespaces';
 import { loadHandler } from './loadHandler';
 import { makeContext } from './makeContext';
@@ -16,6 +18,8 @@ import { sendResponse } from './sendResponse';
 export interface ServedRequest {
   /** Resolves when response and `waitUntil` are done; never rejects. */
   readonly ended: Promise<void>;
+  /** Where its body follows. */
+  readonly body: IncomingBody;
   /** The client has gone. */
   abort(): void;
   /** The chunk sent last has been written. */
@@ -51,8 +55,10 @@ export function serveRequest(
           if (client.signal.aborted) resolve(false);
         }),
     };
+    const body = createIncomingBody();
     return {
-      ended: work(request, scope, client.signal, services, sink),
+      body,
+      ended: work(request, body, scope, client.signal, services, sink),
       abort() {
         continueInScope(scope, () => {
           client.abort();
@@ -74,6 +80,7 @@ const bodyTaken = {
 
 async function work(
   request: RuntimeRequest,
+  body: IncomingBody,
   scope: RequestScope,
   signal: AbortSignal,
   { link, projectId, traced }: ThreadServices,
@@ -96,13 +103,14 @@ async function work(
       sink.post(message);
     });
     const handler = loadHandler(request);
-    const context = makeContext(request, signal, waitUntil);
+    const bodyOf = (): BodyInit | undefined => (request.bodyFollows ? body.stream() : request.body);
+    const context = makeContext(request, bodyOf(), signal, waitUntil);
     if (request.kind === 'function') {
       const response = checkedResponse(await handler(context), 'handler');
       await sendResponse(response, request.method, sink);
     } else {
       const result = await handler(makeMiddlewareContext(context));
-      const outcome = await readMiddlewareResult(result, request, signal);
+      const outcome = await readMiddlewareResult(result, request, bodyOf, signal);
       if (outcome.response) await sendResponse(outcome.response, request.method, sink);
       else {
         sink.post({ kind: 'passed', passed: outcome.passed });

@@ -62,7 +62,8 @@ async function askHeader(
   return text.trim() === '' ? [] : [parseHeaderLine(text)];
 }
 
-function faultSentence(fault: HeaderFault): string {
+/** What is wrong with a header, as a sentence. */
+export function faultSentence(fault: HeaderFault): string {
   switch (fault) {
     case 'noColon':
       return vscode.l10n.t('Write the name of the header, a colon and its value.');

@@ -3,7 +3,7 @@ import type { RunRequest, Services } from '../services';
 import { askMissingParams, askRequest } from './askRequest';
 import type { HandlerTarget } from './handlerTarget';
 import type { RequestMemory } from './requestMemory';
-import type { ResponseView } from './responseView';
+import type { FileRequest, ResponseView } from './responseView';
 import { runProgress } from './runProgress';
 import { saveAndBuild } from './saveAndBuild';
 import { missingParams, plainRequest, requestOf, type SavedRequest } from './savedRequest';
@@ -15,7 +15,7 @@ export interface HandlerRunner {
   /** Asks for every part of the request. */
   runWith(target: HandlerTarget): Promise<void>;
   /** The same request once more. */
-  repeat(target: HandlerTarget, request: RunRequest): Promise<void>;
+  repeat(target: HandlerTarget | FileRequest, request: RunRequest): Promise<void>;
 }
 
 export function createHandlerRunner(
@@ -23,11 +23,12 @@ export function createHandlerRunner(
   memory: RequestMemory,
   view: ResponseView,
 ): HandlerRunner {
-  async function repeat(target: HandlerTarget, request: RunRequest): Promise<void> {
+  async function repeat(target: HandlerTarget | FileRequest, request: RunRequest): Promise<void> {
     const { functions } = services;
-    const what = `${request.method ?? 'GET'} ${target.route.route}`;
+    const isFile = 'file' in target;
+    const what = isFile ? target.name : `${request.method ?? 'GET'} ${target.route.route}`;
     const result = await runProgress(vscode.l10n.t('Running {0}', what), async (signal) => {
-      await saveAndBuild(functions, target);
+      if (!isFile) await saveAndBuild(functions, target);
       return functions.run(target.project, request, signal);
     });
     if (result) await view.show({ target, request, result });

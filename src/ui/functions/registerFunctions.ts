@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerHttpFiles } from '../http/registerHttpFiles';
 import type { Services } from '../services';
 import { registerFunctionCommands } from './functionCommands';
 import { registerCodeLens } from './handlerCodeLens';
@@ -25,5 +26,6 @@ export function registerFunctions(
     registerRunnerCommands(services, runner, view),
     registerCodeLens(services),
     registerResponseCodeLens(view),
+    registerHttpFiles(services, view),
   );
 }

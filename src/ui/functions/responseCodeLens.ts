@@ -15,7 +15,16 @@ export function registerResponseCodeLens(view: ResponseView): vscode.Disposable 
         new vscode.CodeLens(top, { title, command, arguments: [argument] });
       return [
         lens(`$(play) ${vscode.l10n.t('Run Again')}`, 'pagesKv.repeatRequest', uri.toString()),
-        lens(vscode.l10n.t('Run…'), 'pagesKv.runHandlerWith', refOf(response.target)),
+        ...('file' in response.target
+          ? [lens(vscode.l10n.t('Open Request'), 'pagesKv.openShownRequest', uri.toString())]
+          : [
+              lens(vscode.l10n.t('Run…'), 'pagesKv.runHandlerWith', refOf(response.target)),
+              lens(
+                vscode.l10n.t('Save Request to File…'),
+                'pagesKv.saveShownRequest',
+                uri.toString(),
+              ),
+            ]),
         ...(response.result.body === ''
           ? []
           : [lens(vscode.l10n.t('Open Body'), 'pagesKv.openResponseBody', uri.toString())]),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isOpenDocument, openInLanguage } from '../openInLanguage';
-import type { RunRequest, RunResult } from '../services';
+import type { Project, RunRequest, RunResult } from '../services';
 import { bodyLanguage } from './bodyLanguage';
 import type { HandlerTarget } from './handlerTarget';
 import { headerOf, responseText } from './responseText';
@@ -9,8 +9,18 @@ import { responseWords } from './responseWords';
 export const responseScheme = 'pageskv-response';
 export const responseLanguage = 'pages-kv-response';
 
+/** A request of an `.http` file. */
+export interface FileRequest {
+  readonly project: Project;
+  readonly file: vscode.Uri;
+  /** From 0. */
+  readonly line: number;
+  /** What tells it from the others of the file. */
+  readonly name: string;
+}
+
 export interface ShownResponse {
-  readonly target: HandlerTarget;
+  readonly target: HandlerTarget | FileRequest;
   readonly request: RunRequest;
   readonly result: RunResult;
 }
@@ -76,11 +86,20 @@ export function createResponseView(): ResponseView {
   };
 }
 
-function responseUri({ project, route, handler }: HandlerTarget): vscode.Uri {
-  // An editor's title is what follows the last slash, so the route's slashes are look-alikes.
-  const name = route.route.replaceAll('/', '\u2215');
+function responseUri(target: HandlerTarget | FileRequest): vscode.Uri {
+  if ('file' in target) {
+    const path = `/${plainTitle(target.name)}`;
+    return vscode.Uri.from({ scheme: responseScheme, path, query: target.file.toString() });
+  }
+  const { project, route, handler } = target;
+  const name = plainTitle(route.route);
   const title = handler.method === 'ALL' ? name : `${handler.method} ${name}`;
   return vscode.Uri.from({ scheme: responseScheme, path: `/${title}`, query: project.id });
+}
+
+// An editor's title is what follows the last slash, so the route's slashes are look-alikes.
+function plainTitle(text: string): string {
+  return text.replaceAll('/', '\u2215');
 }
 
 // Beside the code: in the column that has shown responses before, but not over what is being

@@ -48,7 +48,7 @@ export function requestOf(route: Pick<RouteInfo, 'route'>, saved: SavedRequest):
 }
 
 // A header given twice is one list, as HTTP defines it; an object holds a name once.
-function mergeHeaders(headers: readonly HeaderLine[]): ReadonlyMap<string, string> {
+export function mergeHeaders(headers: readonly HeaderLine[]): ReadonlyMap<string, string> {
   const merged = new Map<string, string>();
   for (const [name, value] of headers) {
     const known = [...merged.keys()].find((key) => key.toLowerCase() === name.toLowerCase());

@@ -73,7 +73,7 @@ export async function sendRequest(options: SendOptions): Promise<RawResponse> {
 
 function exchange(
   options: http.RequestOptions,
-  body: string | undefined,
+  body: string | Uint8Array | undefined,
 ): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = http.request(options, resolve);

@@ -10,6 +10,7 @@ import { ProductFailed } from '../productFailed';
 import { answers, handlersSource } from './handlers';
 import { keyCount, loopPath, loopSource } from './kvLoop';
 import type { RequestSide } from './side';
+import { platformLimits } from '../../../src/rpc/hostApi';
 
 const project = { id: 'file:///bench', name: 'bench' };
 
@@ -60,6 +61,7 @@ async function startOurs(lab: Lab): Promise<RequestSide> {
         nodes: defaultEdgeNodes,
         defaultNode: 'singapore',
         timeoutMs: 120_000,
+        limits: platformLimits,
       },
     },
     events: {

@@ -4,11 +4,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createBundler } from '../../../src/functions/bundle/createBundler';
 import { bundleUrl, createSourcePositions } from '../../../src/functions/bundle/sourcePositions';
+import { platformLimits } from '../../../src/rpc/hostApi';
 import { useTempFolder } from '../../support/tempFolder';
 
 describe('createBundler', () => {
   const folder = useTempFolder();
-  const bundler = createBundler(esbuild);
+  const bundler = createBundler(esbuild, () => platformLimits.bundleBytes);
   after(() => bundler.dispose());
 
   function write(name: string, text: string): string {

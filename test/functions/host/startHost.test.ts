@@ -7,6 +7,7 @@ import { startHost, type StartedHost } from '../../../src/functions/startHost';
 import type { HostLogLine } from '../../../src/rpc/hostApi';
 import { productFiles } from '../../support/productFiles';
 import { useTempFolder } from '../../support/tempFolder';
+import { platformLimits } from '../../../src/rpc/hostApi';
 
 const hostFile = path.join(path.dirname(productFiles.worker), 'functionHost.js');
 
@@ -27,6 +28,7 @@ describe('startHost', function () {
           nodes: defaultEdgeNodes,
           defaultNode: 'singapore',
           timeoutMs: 5000,
+          limits: platformLimits,
         },
       },
       events: {

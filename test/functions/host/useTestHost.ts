@@ -7,12 +7,13 @@ import { startHost, type StartedHost } from '../../../src/functions/startHost';
 import { defaultEdgeNodes } from '../../../src/edge/edgeNode';
 import { connectEmulator } from '../../../src/rpc/connectEmulator';
 import type { EmulatorConnection } from '../../../src/rpc/emulatorConnection';
-import type {
-  FunctionProblem,
-  HostLogLine,
-  HostSettings,
-  HostStart,
-  RouteInfo,
+import {
+  platformLimits,
+  type FunctionProblem,
+  type HostLogLine,
+  type HostSettings,
+  type HostStart,
+  type RouteInfo,
 } from '../../../src/rpc/hostApi';
 import { productFiles } from '../../support/productFiles';
 import { makeTempFolder } from './makeTempFolder';
@@ -46,6 +47,7 @@ export const testSettings: HostSettings = {
   nodes: defaultEdgeNodes,
   defaultNode: 'singapore',
   timeoutMs: 1500,
+  limits: platformLimits,
 };
 
 const dist = path.dirname(productFiles.worker);
