@@ -52,6 +52,7 @@ const bundles = [
   { in: '@babel/parser', out: 'dist/parser.js', ...node },
   { in: 'src/emulator/worker.ts', out: 'dist/emulator.js', ...node },
   { in: 'src/emulator/transfer/worker.ts', out: 'dist/transfer.js', ...node },
+  { in: 'src/functions/lint/worker.ts', out: 'dist/lint.js', plugins: [parser], ...node },
   { in: 'src/functions/host/main.ts', out: 'dist/functionHost.js', plugins: [parser], ...node },
   {
     in: 'src/functions/runtime/main.ts',
@@ -139,7 +140,15 @@ async function buildTests() {
       entryPoints,
       outdir,
       outbase,
-      external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'prettier', 'sql.js'],
+      external: [
+        'vscode',
+        'mocha',
+        'esbuild',
+        'playwright-core',
+        'prettier',
+        'sql.js',
+        'typescript',
+      ],
       logLevel: 'warning',
     });
   }

@@ -4,6 +4,7 @@ import { createEmulatorService } from './ui/emulatorService';
 import { createFunctionsService } from './ui/functions/functionsService';
 import { registerFunctions } from './ui/functions/registerFunctions';
 import { startOnOpen } from './ui/functions/startOnOpen';
+import { registerLanguage } from './ui/language/registerLanguage';
 import { createProjectsService } from './ui/projectsService';
 import { openRecord } from './ui/records/openRecord';
 import { registerRecordEditor } from './ui/records/registerRecordEditor';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     registerCommands({ services, tree }),
     registerFunctions(services, context.workspaceState),
+    registerLanguage({ services, tree }),
     registerSeeding(services, context.workspaceState),
     registerRecordEditor(services),
     createStatusBar(services),

@@ -35,6 +35,11 @@ const fileNames = ['middleware.js', 'middleware.ts', 'src/middleware.js', 'src/m
 /** Names that are not served where the project's folder itself is. */
 export const middlewareNames = ['middleware.js', 'middleware.ts'];
 
+/** Where a project's middleware may lie, absolute. */
+export function middlewareFiles(project: string): readonly string[] {
+  return fileNames.map((name) => path.join(project, name));
+}
+
 /** The folders of a project in which a middleware may appear. */
 export function middlewareFolders(project: string): readonly string[] {
   return [...new Set(fileNames.map((name) => path.dirname(path.join(project, name))))];

@@ -23,22 +23,33 @@ interface BindAnswers extends NamespaceAnswers {
   readonly variable: string;
 }
 
-/** Asks for what the element does not say: namespace, project, variable. */
+/**
+ * Asks for what the element does not say: namespace, project, variable.
+ *
+ * @param known where code asks for the binding: its project, and the variable to begin with
+ */
 export async function bindInteractively(
   { services, tree }: CommandContext,
   element: ViewElement | undefined,
+  known?: { readonly project: Project; readonly variable: string },
 ): Promise<void> {
   const { projects } = services;
   const api = await services.emulator.api();
   const choices = await loadNamespaceChoices(api);
   const namespace = namespaceOf(element);
   const project =
-    elementOf(element, 'project', 'bindings', 'functions')?.project ?? onlyProject(projects);
+    known?.project ??
+    elementOf(element, 'project', 'bindings', 'functions')?.project ??
+    onlyProject(projects);
   const answers = await runSteps<BindAnswers>(
     vscode.l10n.t('Bind Namespace'),
-    { ...(namespace ? { target: namespace } : {}), ...(project ? { project } : {}) },
-    (known) => [
-      ...(namespace ? [] : namespaceSteps(choices, known)),
+    {
+      ...(namespace ? { target: namespace } : {}),
+      ...(project ? { project } : {}),
+      ...(known ? { variable: known.variable } : {}),
+    },
+    (answered) => [
+      ...(namespace ? [] : namespaceSteps(choices, answered)),
       ...(project ? [] : [pickProject(projects)]),
       inputVariable(api),
     ],

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { NodeView } from '../../edge/edgeNetwork';
 import type { KeyInspection, RecordRef } from '../../rpc/emulatorData';
 import { back } from '../prompts/answer';
 import { pickOne, type Choice } from '../prompts/pickOne';
-import { formatDateTime, formatDuration } from '../tree/format';
+import { formatDateTime } from '../tree/format';
+import { nodeAnswer } from '../tree/nodeAnswer';
 import { command, type CommandContext } from './commandContext';
 import { askRecord, namespaceOf, recordOf } from './recordCommands';
 import { recordSchema } from './schemas';
@@ -72,19 +72,9 @@ function lines({ central, nodes }: KeyInspection, ids: readonly string[]): Choic
       return {
         label: id,
         icon: 'server',
-        description: view ? describe(view) : vscode.l10n.t('not cached: asks the central store'),
+        description: nodeAnswer(view),
         value: true,
       };
     }),
   ];
-}
-
-function describe({ version, ageMs, expiresInMs, stale }: NodeView): string {
-  const locale = vscode.env.language;
-  const what = version === null ? vscode.l10n.t('missing') : `v${version.toString()}`;
-  const age = formatDuration(ageMs, locale);
-  const rest = formatDuration(expiresInMs, locale);
-  return stale
-    ? vscode.l10n.t('{0} · age {1} · expires in {2} · stale', what, age, rest)
-    : vscode.l10n.t('{0} · age {1} · expires in {2}', what, age, rest);
 }

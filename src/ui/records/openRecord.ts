@@ -26,7 +26,8 @@ export async function openRecord(
   await vscode.commands.executeCommand('vscode.openWith', uri, type, options);
 }
 
-async function openAsUtf8(uri: vscode.Uri): Promise<void> {
+/** Loads a record's text as what it is, whatever `files.encoding` says. */
+export async function openAsUtf8(uri: vscode.Uri): Promise<void> {
   // VS Code refuses to open unsaved text anew; it has its encoding already.
   const isUnsaved = vscode.workspace.textDocuments.some(
     (open) => open.isDirty && open.uri.toString() === uri.toString(),

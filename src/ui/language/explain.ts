@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { findingCodes, type FindingCode } from '../../functions/lint/finding';
+import { askAndReport } from '../command';
+import type { Services } from '../services';
+
+const command = 'pagesKv.explainFinding';
+
+/** Where a finding's code leads to: its section of README, as VS Code shows Markdown. */
+export function explainUri(code: FindingCode): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: 'command',
+    path: command,
+    query: JSON.stringify([code]),
+  });
+}
+
+export function explainCommand(code: FindingCode, title: string): vscode.Command {
+  return { command, title, arguments: [code] };
+}
+
+/** Opens README at the section of the code. */
+export function registerExplain({ extensionUri, log }: Services): vscode.Disposable {
+  return vscode.commands.registerCommand(command, (code: unknown) =>
+    askAndReport(log, 'explainFinding', async () => {
+      const fragment = findingCodes.find((one) => one === code) ?? 'help-while-writing';
+      const readme = vscode.Uri.joinPath(extensionUri, 'README.md').with({ fragment });
+      await vscode.commands.executeCommand('markdown.showPreview', readme);
+    }),
+  );
+}
