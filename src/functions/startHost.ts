@@ -101,6 +101,9 @@ function connect(child: ChildProcess, events: HostEvents, exited: Promise<HostEx
     start: (options) => whileAlive(() => rpc.start(options)),
     configure: (settings) => whileAlive(() => rpc.configure(settings)),
     trace: (requestId) => whileAlive(() => rpc.trace(requestId)),
+    openDebugger: () => whileAlive(() => rpc.openDebugger()),
+    debuggerAttached: () => whileAlive(() => rpc.debuggerAttached()),
+    closeDebugger: () => whileAlive(() => rpc.closeDebugger()),
     stop: () => whileAlive(() => rpc.stop()),
   };
 }

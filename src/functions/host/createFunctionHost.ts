@@ -19,11 +19,13 @@ import { createProblems } from './createProblems';
 import { createReporter } from './createReporter';
 import { createThreadPool } from './createThreadPool';
 import { createTraces } from './createTraces';
+import { createDebugMode, type DebugMode } from './debug/createDebugMode';
 import { listenOnFreePort } from './listenOnFreePort';
 
 interface Running {
   readonly url: string;
   readonly port: number;
+  readonly debug: DebugMode;
   configure(settings: HostStart['settings']): void;
   stop(): Promise<void>;
 }
@@ -44,6 +46,16 @@ export function createFunctionHost(dist: string, events: HostEvents): HostApi {
       (await running)?.configure(settings);
     },
     trace: (id) => traces.find(id),
+    async openDebugger() {
+      if (!running) throw new Error('The functions do not run.');
+      return { address: (await running).debug.open() };
+    },
+    async debuggerAttached() {
+      await (await running)?.debug.attached();
+    },
+    async closeDebugger() {
+      (await running)?.debug.close();
+    },
     async stop() {
       await (await running?.catch(() => undefined))?.stop();
     },
@@ -70,6 +82,9 @@ async function startHost(
     projectId: options.project.id,
     emulator: options.emulator,
   });
+  const debug = createDebugMode(pool, options.emulator, (error) => {
+    log({ level: 'error', text: error instanceof Error ? error.message : String(error) });
+  });
   const bindings = createBindingSource(options, log);
   const hidden = createHiddenNotes(folder, log);
   const loader = createProjectLoader(folder, bundler, (project) => {
@@ -87,6 +102,7 @@ async function startHost(
     hidden,
     reporter: createReporter(folder, positions),
     settings: () => settings,
+    isDebugged: () => debug.isOpen,
     project: loader.settled,
     bindings: bindings.current,
     log,
@@ -111,15 +127,18 @@ async function startHost(
   return {
     url,
     port,
+    debug,
     configure(changed) {
       settings = changed;
     },
     async stop() {
       loader.dispose();
+      debug.end();
       const closed = new Promise((resolve) => gateway.close(resolve));
       gateway.closeAllConnections();
       await Promise.all([closed, pool.dispose(), bundler.dispose()]);
       bindings.dispose();
+      debug.dispose();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createBirpc } from 'birpc';
+import inspector from 'node:inspector';
 import type { HostApi, HostEvents } from '../../rpc/hostApi';
 import { createFunctionHost } from './createFunctionHost';
 
@@ -7,7 +8,12 @@ function main(): void {
   const send = process.send?.bind(process);
   if (!send) throw new Error('The function host is started by the extension.');
   // Without the one who asked for it, nobody would ever end this process.
-  process.once('disconnect', () => process.exit(0));
+  process.once('disconnect', () => {
+    // A process that is being debugged does not exit: it waits for its debugger, and for threads
+    // that stand at a breakpoint.
+    if (inspector.url() !== undefined) process.kill(process.pid, 'SIGKILL');
+    process.exit(0);
+  });
   const events: HostEvents = {
     log: (line) => void remote.log.asEvent(line),
     routes: (routes) => void remote.routes.asEvent(routes),

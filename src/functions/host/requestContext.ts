@@ -17,6 +17,8 @@ export interface GatewayServices {
   readonly reporter: Reporter;
   readonly hidden: HiddenNotes;
   settings(): HostSettings;
+  /** Whether a debugger works on the threads. */
+  isDebugged(): boolean;
   project(): Promise<LoadedProject>;
   bindings(): Promise<RuntimeRequest['bindings']>;
   log(line: HostLogLine): void;

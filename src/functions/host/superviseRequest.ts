@@ -51,13 +51,32 @@ export function superviseRequest(
     end = resolve;
   });
   let stopReason: string | undefined;
-  let timer = setTimeout(() => {
-    stop(l10n.t('The function did not answer within {0} s and was stopped.', timeoutMs / 1000));
-  }, timeoutMs);
+  let timer: NodeJS.Timeout | undefined;
+  let leftMs = timeoutMs;
+  let watchedFromMs = 0;
 
   function stop(reason: string): void {
     stopReason ??= reason;
     thread.stop();
+  }
+
+  function tooLate(): void {
+    stop(l10n.t('The function did not answer within {0} s and was stopped.', timeoutMs / 1000));
+  }
+
+  function ask(): void {
+    if (!ponged) {
+      stop(
+        l10n.t('The function kept its thread busy for {0} s and was stopped.', timeoutMs / 1000),
+      );
+    }
+    ponged = false;
+    thread.send({ kind: 'ping' });
+  }
+
+  function watch(): void {
+    watchedFromMs = performance.now();
+    timer = answered ? setInterval(ask, timeoutMs) : setTimeout(tooLate, leftMs);
   }
 
   /** Once the response has begun it may last; only a thread that spins is stopped. */
@@ -65,15 +84,17 @@ export function superviseRequest(
     if (answered) return;
     answered = true;
     clearTimeout(timer);
-    timer = setInterval(() => {
-      if (!ponged) {
-        stop(
-          l10n.t('The function kept its thread busy for {0} s and was stopped.', timeoutMs / 1000),
-        );
-      }
-      ponged = false;
-      thread.send({ kind: 'ping' });
-    }, timeoutMs);
+    watch();
+  }
+
+  /** While a person looks at it in a debugger, no time passes for a function. */
+  function halt(isHalted: boolean): void {
+    clearTimeout(timer);
+    if (isHalted) leftMs -= performance.now() - watchedFromMs;
+    else {
+      ponged = true;
+      watch();
+    }
   }
 
   function finish(error: NodeJS.ErrnoException | undefined): void {
@@ -141,7 +162,8 @@ export function superviseRequest(
     }
   }
 
-  thread.listen(receive, finish);
+  thread.listen(receive, finish, halt);
+  watch();
   thread.send({ kind: 'run', request });
   return {
     ended,

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createEmulatorLink } from '../../rpc/createEmulatorLink';
 import { createOperationLog } from '../operationMemory';
 import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
+import { takeRejected, takeThrown } from './callUncaught';
 import { createConsole } from './createConsole';
 import { createRealmGuard } from './createRealmGuard';
 import { describeFailure } from './describeFailure';
@@ -28,8 +29,12 @@ function main(): void {
   const uncaught = (error: unknown): void => {
     post({ kind: 'uncaught', failure: describeFailure(error) });
   };
-  process.on('uncaughtException', uncaught);
-  process.on('unhandledRejection', uncaught);
+  process.on('uncaughtException', (error) => {
+    if (!takeThrown(error)) uncaught(error);
+  });
+  process.on('unhandledRejection', (error, promise) => {
+    if (!takeRejected(error, promise)) uncaught(error);
+  });
   installGlobals(
     createConsole((line) => {
       post({ kind: 'log', line });
