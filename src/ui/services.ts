@@ -92,6 +92,17 @@ export type FunctionsState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'running'; readonly url: string };
 
+/** Functions that a debugger may attach to. */
+export interface DebuggedFunctions {
+  readonly url: string;
+  /** Address of the inspector of their process, `ws://127.0.0.1:…`. */
+  readonly address: string;
+  /** A debugger is there; resolves once breakpoints can be hit. */
+  attached(): Promise<void>;
+  /** The functions go on without it, or end where they were started for it. */
+  close(): Promise<void>;
+}
+
 /** The function hosts of this window, one process per project. */
 export interface FunctionsService extends Disposable {
   state(project: Project): FunctionsState;
@@ -104,6 +115,8 @@ export interface FunctionsService extends Disposable {
   stop(project: Project): Promise<void>;
   /** Starts the host where it does not run; `signal` gives up waiting for the response. */
   run(project: Project, request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
+  /** Starts the host where it does not run, and opens it to a debugger. */
+  debug(project: Project): Promise<DebuggedFunctions>;
   showLog(project: Project): void;
   /** A request of a project's functions has ended, `waitUntil` included. */
   readonly onDidEndRequest: Event<{ readonly project: Project; readonly trace: RequestTrace }>;

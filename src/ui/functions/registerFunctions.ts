@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerDebugging } from '../debug/registerDebugging';
 import type { Services } from '../services';
 import { registerFunctionCommands } from './functionCommands';
 import { registerCodeLens } from './handlerCodeLens';
@@ -23,6 +24,7 @@ export function registerFunctions(
     registerOpenFunctionCommands(services),
     registerSampleCommand(services),
     registerRunnerCommands(services, runner, view),
+    registerDebugging(services, runner),
     registerCodeLens(services),
     registerResponseCodeLens(view),
   );

@@ -68,9 +68,9 @@ export function createDebugMode(
       watch?.dispose();
       watch = watchThreads(change);
       // A thread is told of breakpoints before its code runs only where it starts under a debugger.
-      pool.suspend();
+      void pool.suspend();
       waiting = setTimeout(() => {
-        pool.resume();
+        void pool.resume();
       }, attachMs);
       return url;
     },
