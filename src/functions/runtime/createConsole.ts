@@ -1,4 +1,5 @@
 import { Console } from 'node:console';
+import inspector from 'node:inspector';
 import { Writable } from 'node:stream';
 import type { HostLogLine } from '../../rpc/hostApi';
 
@@ -11,8 +12,17 @@ const levels: Readonly<Record<string, HostLogLine['level']>> = {
   trace: 'error',
 };
 
-/** `console` as in Node, with its lines going to the log. */
-export function createConsole(log: (line: HostLogLine) => void): Console {
+/**
+ * `console` as in Node, with its lines going to the log.
+ *
+ * @param isDebugged whether a debugger looks on: it gets the values too, and what it prints by
+ *   itself, such as logpoints, comes this way
+ */
+export function createConsole(
+  log: (line: HostLogLine) => void,
+  isDebugged: () => boolean,
+): Console {
+  const debugConsole = inspector.console as unknown as Readonly<Record<string, unknown>>;
   let level: HostLogLine['level'] = 'info';
   const sink = new Writable({
     decodeStrings: false,
@@ -27,6 +37,8 @@ export function createConsole(log: (line: HostLogLine) => void): Console {
     if (typeof method !== 'function') return [name, method];
     const called = (...args: unknown[]): unknown => {
       level = levels[name] ?? 'info';
+      const shown = isDebugged() ? debugConsole[name] : undefined;
+      if (typeof shown === 'function') Reflect.apply(shown, debugConsole, args);
       return Reflect.apply(method, inner, args) as unknown;
     };
     return [name, called];

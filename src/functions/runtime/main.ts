@@ -35,16 +35,21 @@ function main(): void {
   process.on('unhandledRejection', (error, promise) => {
     if (!takeRejected(error, promise)) uncaught(error);
   });
+  let isDebugged = false;
   installGlobals(
-    createConsole((line) => {
-      post({ kind: 'log', line });
-    }),
+    createConsole(
+      (line) => {
+        post({ kind: 'log', line });
+      },
+      () => isDebugged,
+    ),
   );
   const services = { link, projectId: start.projectId, traced: operations.add };
   const guard = createRealmGuard();
   let serving: ServedRequest | undefined;
 
   async function run(message: ToRuntime & { kind: 'run' }): Promise<void> {
+    isDebugged = message.request.debugged ?? false;
     const served = serveRequest(message.request, services, post);
     serving = served;
     await served.ended;
