@@ -40,7 +40,7 @@ export function registerDebugProvider(
   );
 }
 
-/** The one that is named; that of the file in the editor; that of the folder; or the person says. */
+/** The one that is named; of the file in the editor; of the folder; or the person says. */
 async function projectOf(
   services: Services,
   folder: vscode.WorkspaceFolder | undefined,
