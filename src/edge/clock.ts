@@ -9,6 +9,8 @@ export interface ClockState {
   readonly nowMs: number;
   readonly paused: boolean;
   readonly offsetMs: number;
+  /** Stands still for a while by itself: see {@link SimulatedClock.hold}. */
+  readonly held?: true;
 }
 
 /** A clock that follows real time until somebody moves or stops it. */
@@ -23,6 +25,9 @@ export interface SimulatedClock extends Clock {
   pause(): void;
   /** Back to real time, running; the one way in which time goes backwards. */
   reset(): void;
+  /** Time stands still until each hold is released, and then goes on from where it stood. */
+  hold(): void;
+  release(): void;
   state(): ClockState;
 }
 
@@ -40,6 +45,9 @@ export function createSimulatedClock(realNow: () => number, from?: ClockState): 
   let pausedAtMs: number | null = from?.paused ? from.nowMs : null;
   let setBackMs = 0;
   let lastRealMs = realNow();
+  let holds = 0;
+  /** Steady time at which the first hold began. */
+  let heldAtMs: number | null = null;
 
   /** Real time, without the jumps of a machine clock that was set back. */
   function steadyNow(): number {
@@ -51,7 +59,7 @@ export function createSimulatedClock(realNow: () => number, from?: ClockState): 
 
   function now(): number {
     const steadyMs = steadyNow();
-    return pausedAtMs ?? steadyMs + offsetMs;
+    return pausedAtMs ?? (heldAtMs ?? steadyMs) + offsetMs;
   }
 
   return {
@@ -75,12 +83,27 @@ export function createSimulatedClock(realNow: () => number, from?: ClockState): 
       offsetMs = 0;
       pausedAtMs = null;
       setBackMs = 0;
+      if (heldAtMs !== null) heldAtMs = steadyNow();
+    },
+
+    hold() {
+      holds += 1;
+      heldAtMs ??= steadyNow();
+    },
+
+    release() {
+      holds -= 1;
+      if (holds > 0 || heldAtMs === null) return;
+      // A paused clock has kept its time by itself, and takes a new offset when it is reset.
+      offsetMs -= steadyNow() - heldAtMs;
+      heldAtMs = null;
     },
 
     state() {
-      const steadyMs = steadyNow();
-      const nowMs = pausedAtMs ?? steadyMs + offsetMs;
-      return { nowMs, paused: pausedAtMs !== null, offsetMs: nowMs - steadyMs };
+      const nowMs = now();
+      const offset = nowMs - steadyNow();
+      const held = heldAtMs === null ? {} : { held: true as const };
+      return { nowMs, paused: pausedAtMs !== null, offsetMs: offset, ...held };
     },
   };
 }

@@ -8,6 +8,7 @@ import type { EmulatorAddress } from '../rpc/hostApi';
 import { serveEdgeCalls, type EdgeServer } from '../rpc/edgeCalls/serveEdgeCalls';
 import { receiveHandshake } from '../rpc/handshake';
 import { createRpcPeer, type Functions, type RpcPeer } from '../rpc/rpcPeer';
+import { clockHold, type ClockHold } from './clockHold';
 import { asEmulatorError } from './createEmulatorApi';
 
 /** The local socket on which everyone reaches the emulator. */
@@ -32,6 +33,8 @@ interface Client {
 interface Served {
   readonly functions: Functions;
   readonly edgeFrame: EdgeServer;
+  /** For one connection. */
+  readonly holdClock: () => ClockHold;
 }
 
 /** A client that has left so much unread is cut off rather than told of further changes. */
@@ -66,6 +69,7 @@ export async function listenForClients(address: EmulatorAddress): Promise<Emulat
       announce({
         functions: translateErrors(others),
         edgeFrame: serveEdgeCalls(edge, asEmulatorError),
+        holdClock: () => clockHold(api),
       });
     },
     broadcast(changes) {
@@ -95,12 +99,13 @@ export async function listenForClients(address: EmulatorAddress): Promise<Emulat
   async function welcome(socket: Socket): Promise<void> {
     const hello = await receiveHandshake(socket, address.token);
     if (!hello) return;
-    const { functions, edgeFrame } = await servedReady;
+    const { functions, edgeFrame, holdClock } = await servedReady;
     let leave: () => void = () => undefined;
     const left = new Promise<void>((resolve) => {
       leave = resolve;
     });
-    const own = { ...functions, left: leave };
+    const hold = holdClock();
+    const own = { ...functions, ...hold.calls, left: leave };
     const peer = createRpcPeer(socket, own, 'The window that asked is gone.', {
       waitsForReader: true,
       edgeFrame,
@@ -109,6 +114,7 @@ export async function listenForClients(address: EmulatorAddress): Promise<Emulat
     clients.add(client);
     await peer.closed;
     leave();
+    hold.end();
     clients.delete(client);
   }
 }

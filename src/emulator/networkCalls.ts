@@ -19,6 +19,8 @@ type NetworkCalls = Pick<
   | 'advanceClock'
   | 'pauseClock'
   | 'resetClock'
+  | 'holdClock'
+  | 'releaseClock'
 >;
 
 /** Edge nodes, simulated time and settings, as the console sees them. */
@@ -102,6 +104,19 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
 
     resetClock() {
       clock.reset();
+      timeChanged();
+      return clock.state();
+    },
+
+    // The socket's side sees to it that each connection counts once.
+    holdClock() {
+      clock.hold();
+      timeChanged();
+      return clock.state();
+    },
+
+    releaseClock() {
+      clock.release();
       timeChanged();
       return clock.state();
     },

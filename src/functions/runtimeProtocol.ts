@@ -41,6 +41,8 @@ export interface RuntimeRequest {
     /** Absent where this thread has it already. */
     readonly code?: string;
   };
+  /** A debugger looks on: what is thrown must reach it as not caught by anybody. */
+  readonly debugged?: true;
 }
 
 /** An error of the user's code; the places in its stack are those of the bundle. */

@@ -104,6 +104,9 @@ function connect(child: ChildProcess, events: HostEvents, exited: Promise<HostEx
     configure: (settings) => whileAlive(() => rpc.configure(settings)),
     trace: (requestId) => whileAlive(() => rpc.trace(requestId)),
     asked: (requestId) => whileAlive(() => rpc.asked(requestId)),
+    openDebugger: () => whileAlive(() => rpc.openDebugger()),
+    debuggerAttached: () => whileAlive(() => rpc.debuggerAttached()),
+    closeDebugger: () => whileAlive(() => rpc.closeDebugger()),
     stop: () => whileAlive(() => rpc.stop()),
   };
 }

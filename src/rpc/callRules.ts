@@ -46,6 +46,9 @@ const repeatable: Readonly<Record<EmulatorCallName, boolean>> = {
   advanceClock: false,
   pauseClock: true,
   resetClock: true,
+  // Each connection holds it once.
+  holdClock: true,
+  releaseClock: true,
   edgeGet: true,
   edgePut: false,
   edgeDelete: false,

@@ -148,4 +148,10 @@ export interface EmulatorApi extends EdgeApi, ResponseCacheApi {
   pauseClock(): Promise<ClockState>;
   /** Back to real time, running. */
   resetClock(): Promise<ClockState>;
+  /**
+   * Time stands still for as long as this connection holds it: until it releases it, or ends. To
+   * hold it once more changes nothing.
+   */
+  holdClock(): Promise<ClockState>;
+  releaseClock(): Promise<ClockState>;
 }

@@ -165,6 +165,17 @@ export interface HostApi {
   trace(requestId: string): Promise<RequestTrace | null>;
   /** `null` where no such request is known (the last 10,000 are, within 50 MB). */
   asked(requestId: string): Promise<AskedRequest | null>;
+  /**
+   * Opens the process to debuggers. Requests wait from now on for {@link debuggerAttached}, half a
+   * minute at most.
+   *
+   * @returns the address of its inspector, `ws://127.0.0.1:…`
+   */
+  openDebugger(): Promise<{ readonly address: string }>;
+  /** A debugger has attached to the process: resolves once breakpoints can be hit. */
+  debuggerAttached(): Promise<void>;
+  /** What stands at a breakpoint goes on; later requests are served without a debugger. */
+  closeDebugger(): Promise<void>;
   stop(): Promise<void>;
 }
 

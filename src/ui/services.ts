@@ -105,6 +105,17 @@ export type FunctionsState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'running'; readonly url: string };
 
+/** Functions that a debugger may attach to. */
+export interface DebuggedFunctions {
+  readonly url: string;
+  /** Address of the inspector of their process, `ws://127.0.0.1:…`. */
+  readonly address: string;
+  /** A debugger is there; resolves once breakpoints can be hit. */
+  attached(): Promise<void>;
+  /** The functions go on without it, or end where they were started for it. */
+  close(): Promise<void>;
+}
+
 /** The function hosts of this window, one process per project. */
 export interface FunctionsService extends Disposable {
   state(project: Project): FunctionsState;
@@ -119,6 +130,8 @@ export interface FunctionsService extends Disposable {
   run(project: Project, request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
   /** What a request asked for; `null` where that is no longer known, its host has gone perhaps. */
   asked(project: Project, requestId: string): Promise<AskedRequest | null>;
+  /** Starts the host where it does not run, and opens it to a debugger. */
+  debug(project: Project): Promise<DebuggedFunctions>;
   showLog(project: Project): void;
   /** A request of a project's functions has ended, `waitUntil` included. */
   readonly onDidEndRequest: Event<{ readonly project: Project; readonly trace: RequestTrace }>;

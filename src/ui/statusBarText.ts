@@ -3,8 +3,8 @@ import type { ClockState } from '../edge/clock';
 /** How simulated time stands to real time. */
 export type ClockMode = 'live' | 'paused' | 'offset';
 
-export function clockMode({ paused, offsetMs }: ClockState): ClockMode {
-  if (paused) return 'paused';
+export function clockMode({ paused, held, offsetMs }: ClockState): ClockMode {
+  if (paused || held) return 'paused';
   return offsetMs === 0 ? 'live' : 'offset';
 }
 

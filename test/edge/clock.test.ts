@@ -78,6 +78,78 @@ describe('The simulated clock', () => {
     assert.equal(clock.now(), 1_000_005);
   });
 
+  describe('held', () => {
+    it('stands still, and goes on from there when it is released', () => {
+      clock.advance(500);
+      clock.hold();
+      realMs += 60_000;
+      assert.deepEqual(clock.state(), {
+        nowMs: 1_000_500,
+        paused: false,
+        offsetMs: -59_500,
+        held: true,
+      });
+      clock.release();
+      realMs += 7;
+      assert.deepEqual(clock.state(), { nowMs: 1_000_507, paused: false, offsetMs: -59_500 });
+    });
+
+    it('waits for the last of those that hold it', () => {
+      clock.hold();
+      clock.hold();
+      realMs += 5;
+      clock.release();
+      realMs += 5;
+      assert.equal(clock.now(), 1_000_000);
+      clock.release();
+      realMs += 5;
+      assert.equal(clock.now(), 1_000_005);
+    });
+
+    it('advances meanwhile', () => {
+      clock.hold();
+      realMs += 10;
+      clock.advance(100);
+      assert.equal(clock.now(), 1_000_100);
+      clock.release();
+      assert.equal(clock.now(), 1_000_100);
+    });
+
+    it('stays paused where it was paused, whichever comes first', () => {
+      clock.pause();
+      clock.hold();
+      realMs += 10;
+      clock.release();
+      assert.equal(clock.now(), 1_000_000);
+      clock.reset();
+      clock.hold();
+      realMs += 10;
+      clock.pause();
+      clock.release();
+      realMs += 10;
+      assert.equal(clock.now(), 1_000_010);
+    });
+
+    it('stands at real time when it is reset meanwhile', () => {
+      clock.hold();
+      realMs += 10;
+      clock.reset();
+      realMs += 5;
+      assert.equal(clock.now(), 1_000_010);
+      clock.release();
+      realMs += 1;
+      assert.equal(clock.now(), 1_000_011);
+    });
+
+    it('runs for the next emulator, which nobody holds yet', () => {
+      clock.hold();
+      realMs += 10;
+      const next = createSimulatedClock(() => realMs, clock.state());
+      realMs += 1;
+      assert.equal(next.now(), 1_000_001);
+    });
+  });
+
   for (const ms of [-1, -0.5, 0.5, NaN, Infinity, -Infinity, 2 ** 53, 1e300]) {
     it(`refuses to advance by ${ms}`, () => {
       assert.throws(

@@ -21,11 +21,13 @@ import { createProblems } from './createProblems';
 import { createReporter } from './createReporter';
 import { createThreadPool } from './createThreadPool';
 import { createTraces, type Traces } from './createTraces';
+import { createDebugMode, type DebugMode } from './debug/createDebugMode';
 import { listenOnFreePort } from './listenOnFreePort';
 
 interface Running {
   readonly url: string;
   readonly port: number;
+  readonly debug: DebugMode;
   configure(settings: HostStart['settings']): void;
   stop(): Promise<void>;
 }
@@ -48,6 +50,16 @@ export function createFunctionHost(dist: string, events: HostEvents): HostApi {
     },
     trace: (id) => traces.find(id),
     asked: (id) => Promise.resolve(asked.find(id)),
+    async openDebugger() {
+      if (!running) throw new Error('The functions do not run.');
+      return { address: (await running).debug.open() };
+    },
+    async debuggerAttached() {
+      await (await running)?.debug.attached();
+    },
+    async closeDebugger() {
+      (await running)?.debug.close();
+    },
     async stop() {
       await (await running?.catch(() => undefined))?.stop();
     },
@@ -76,6 +88,9 @@ async function startHost(
     { projectId: options.project.id, emulator: options.emulator },
     () => settings.limits.memoryMegabytes,
   );
+  const debug = createDebugMode(pool, options.emulator, (error) => {
+    log({ level: 'error', text: error instanceof Error ? error.message : String(error) });
+  });
   const bindings = createBindingSource(options, log);
   const hidden = createHiddenNotes(folder, log);
   const loader = createProjectLoader(folder, bundler, (project) => {
@@ -93,6 +108,7 @@ async function startHost(
     hidden,
     reporter: createReporter(folder, positions),
     settings: () => settings,
+    isDebugged: () => debug.isOpen,
     project: loader.settled,
     bindings: bindings.current,
     log,
@@ -120,6 +136,7 @@ async function startHost(
   return {
     url,
     port,
+    debug,
     configure(changed) {
       const isOtherBundle = changed.limits.bundleBytes !== settings.limits.bundleBytes;
       settings = changed;
@@ -127,10 +144,12 @@ async function startHost(
     },
     async stop() {
       loader.dispose();
+      debug.end();
       const closed = new Promise((resolve) => gateway.close(resolve));
       gateway.closeAllConnections();
       await Promise.all([closed, pool.dispose(), bundler.dispose()]);
       bindings.dispose();
+      debug.dispose();
     },
   };
 }

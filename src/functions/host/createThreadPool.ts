@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { createOperationMemory } from '../operationMemory';
 import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
 
 /** A worker thread that serves one request at a time. */
 export interface RuntimeThread {
+  /** As inspectors name it. */
+  readonly id: number;
   /** The build of each route's file that the thread has. */
   readonly bundles: Map<string, number>;
   /** Where the thread notes its operations; see `createOperationMemory`. */
@@ -18,7 +21,10 @@ export interface RuntimeThread {
   listen(
     message: (message: FromRuntime) => void,
     ended: (error: NodeJS.ErrnoException | undefined) => void,
+    /** Told when it halts in a debugger, and when it goes on. */
+    halted?: (isHalted: boolean) => void,
   ): void;
+  setHalted(isHalted: boolean): void;
   stop(): void;
 }
 
@@ -27,6 +33,16 @@ export interface ThreadPool {
   acquire(): Promise<RuntimeThread>;
   /** Gives back an idle thread, to serve again or to end. */
   release(thread: RuntimeThread, reusable: boolean): void;
+  /**
+   * Ends every thread, busy ones after their request, and starts none: requests wait.
+   *
+   * @returns when all have ended
+   */
+  suspend(): Promise<void>;
+  /** Starts threads again; resolves with the first that can serve. */
+  resume(): Promise<void>;
+  /** A debugger has halted the thread, or lets it go on. */
+  setHalted(threadId: number, isHalted: boolean): void;
   dispose(): Promise<void>;
 }
 
@@ -48,7 +64,10 @@ export function createThreadPool(
   /** The thread that was used last is used next, so that the others can be seen to be surplus. */
   const idle: RuntimeThread[] = [];
   const waiting: ((thread: RuntimeThread) => void)[] = [];
-  const workers = new Set<Worker>();
+  const threads = new Map<Worker, RuntimeThread>();
+  /** Those that serve no further request. */
+  const outdated = new Set<RuntimeThread>();
+  let isSuspended = false;
   let idleMin = 0;
   let isStarting = false;
   let growth: NodeJS.Timeout | undefined;
@@ -62,19 +81,23 @@ export function createThreadPool(
       env: {},
       argv: [],
       execArgv: [],
+      // What a debugger calls it.
+      name: 'functions',
       resourceLimits: { maxOldGenerationSizeMb: megabytes },
     });
     const thread = threadOf(worker, operations, megabytes);
-    workers.add(worker);
+    threads.set(worker, thread);
     isStarting = true;
     void thread.ready.then((serves) => {
       isStarting = false;
+      if (outdated.has(thread)) thread.stop();
       // A thread that could not start is given too: its request then says why.
-      if (serves || waiting.length > 0) give(thread);
+      else if (serves || waiting.length > 0) give(thread);
       grow();
     });
     worker.once('exit', () => {
-      workers.delete(worker);
+      threads.delete(worker);
+      outdated.delete(thread);
       const index = idle.indexOf(thread);
       if (index !== -1) idle.splice(index, 1);
       grow();
@@ -96,13 +119,13 @@ export function createThreadPool(
   }
 
   function grow(): void {
-    const isFew = workers.size < warmThreads;
-    if (disposed || isStarting || growth || workers.size >= threadsMax) return;
+    const isFew = threads.size - outdated.size < warmThreads;
+    if (disposed || isSuspended || isStarting || growth || threads.size >= threadsMax) return;
     if (isFew) start();
     else if (waiting.length > 0) {
       growth = setTimeout(() => {
         growth = undefined;
-        if (waiting.length > 0 && !disposed) start();
+        if (waiting.length > 0 && !disposed && !isSuspended) start();
       }, growAfterMs);
     }
   }
@@ -126,14 +149,33 @@ export function createThreadPool(
     },
     release(thread, reusable) {
       thread.listen(ignore, ignore);
-      if (reusable && !disposed && thread.megabytes === memoryMegabytes()) give(thread);
+      const serves = reusable && !disposed && !outdated.has(thread);
+      if (serves && thread.megabytes === memoryMegabytes()) give(thread);
       else thread.stop();
+    },
+    async suspend() {
+      isSuspended = true;
+      const all = [...threads];
+      for (const [, thread] of all) outdated.add(thread);
+      for (const thread of idle.splice(0)) thread.stop();
+      await Promise.all(all.map(([worker]) => once(worker, 'exit')));
+    },
+    async resume() {
+      isSuspended = false;
+      const served = new Promise<RuntimeThread>((resolve) => {
+        waiting.unshift(resolve);
+      });
+      grow();
+      give(await served);
+    },
+    setHalted(threadId, isHalted) {
+      for (const thread of threads.values()) if (thread.id === threadId) thread.setHalted(isHalted);
     },
     async dispose() {
       disposed = true;
       clearInterval(sweep);
       clearTimeout(growth);
-      await Promise.all([...workers].map((worker) => worker.terminate()));
+      await Promise.all([...threads.keys()].map((worker) => worker.terminate()));
     },
   };
 }
@@ -145,6 +187,7 @@ function ignore(): void {
 function threadOf(worker: Worker, operations: SharedArrayBuffer, megabytes: number): RuntimeThread {
   let onMessage: (message: FromRuntime) => void = ignore;
   let onEnd: (error: NodeJS.ErrnoException | undefined) => void = ignore;
+  let onHalt: (isHalted: boolean) => void = ignore;
   let failure: NodeJS.ErrnoException | undefined;
   let hasEnded = false;
   let becomeReady: (serves: boolean) => void = ignore;
@@ -164,6 +207,7 @@ function threadOf(worker: Worker, operations: SharedArrayBuffer, megabytes: numb
     onEnd(failure);
   });
   return {
+    id: worker.threadId,
     bundles: new Map(),
     operations,
     megabytes,
@@ -172,10 +216,14 @@ function threadOf(worker: Worker, operations: SharedArrayBuffer, megabytes: numb
     send(message) {
       worker.postMessage(message);
     },
-    listen(message, ended) {
+    listen(message, ended, halted = ignore) {
       onMessage = message;
       onEnd = ended;
+      onHalt = halted;
       if (hasEnded) ended(failure);
+    },
+    setHalted(isHalted) {
+      onHalt(isHalted);
     },
     stop() {
       void worker.terminate();

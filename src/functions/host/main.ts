@@ -1,4 +1,5 @@
 import { createBirpc } from 'birpc';
+import inspector from 'node:inspector';
 import type { HostApi, HostEvents, HostMessages, RequestTrace } from '../../rpc/hostApi';
 import { createFunctionHost } from './createFunctionHost';
 
@@ -10,7 +11,12 @@ function main(): void {
   const send = process.send?.bind(process);
   if (!send) throw new Error('The function host is started by the extension.');
   // Without the one who asked for it, nobody would ever end this process.
-  process.once('disconnect', () => process.exit(0));
+  process.once('disconnect', () => {
+    // A process that is being debugged does not exit: it waits for its debugger, and for threads
+    // that stand at a breakpoint.
+    if (inspector.url() !== undefined) process.kill(process.pid, 'SIGKILL');
+    process.exit(0);
+  });
   let ended: RequestTrace[] = [];
   const sendEnded = (): void => {
     if (ended.length === 0) return;

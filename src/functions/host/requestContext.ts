@@ -19,6 +19,8 @@ export interface GatewayServices {
   readonly reporter: Reporter;
   readonly hidden: HiddenNotes;
   settings(): HostSettings;
+  /** Whether a debugger works on the threads. */
+  isDebugged(): boolean;
   project(): Promise<LoadedProject>;
   bindings(): RuntimeRequest['bindings'] | Promise<RuntimeRequest['bindings']>;
   log(line: HostLogLine): void;

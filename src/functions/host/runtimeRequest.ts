@@ -1,5 +1,6 @@
 import { nodeHeader, requestIdHeader } from '../../rpc/hostApi';
 import type { Bundle } from '../bundle/bundle';
+import { debuggableCode } from '../bundle/debuggableCode';
 import type { LoadedProject } from '../project/loadedProject';
 import type { RouteMatch } from '../routes/routeTable';
 import type { RuntimeRequest } from '../runtimeProtocol';
@@ -37,10 +38,15 @@ export async function runtimeRequest(
     exportName: match.handler.exportName,
   };
   return (thread) => {
+    const isDebugged = services.isDebugged();
     const isKnown = thread.bundles.get(bundle.file) === bundle.id;
     thread.bundles.set(bundle.file, bundle.id);
-    const code = isKnown ? {} : { code: bundle.code };
-    return { ...common, bundle: { file: bundle.file, id: bundle.id, ...code } };
+    const code = isKnown ? {} : { code: isDebugged ? debuggableCode(bundle) : bundle.code };
+    return {
+      ...common,
+      bundle: { file: bundle.file, id: bundle.id, ...code },
+      ...(isDebugged ? { debugged: true } : {}),
+    };
   };
 }
 

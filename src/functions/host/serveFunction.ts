@@ -66,7 +66,8 @@ export async function serveFunction(
       name,
       timeoutMs,
       memoryMegabytes: limits.memoryMegabytes,
-      cpu: limits.cpu,
+      // A halted thread looks busy.
+      cpu: services.isDebugged() ? 'off' : limits.cpu,
     },
     requestEvents(services, exchange, project, match, met, passed),
   );

@@ -66,16 +66,9 @@ export function superviseRequest(
   let stopReason: string | undefined;
   const { name, timeoutMs, cpu } = bounds;
   const busyBeforeMs = thread.busyMs();
-  let timer = setTimeout(() => {
-    stop(
-      l10n.t(
-        'The function {0} did not answer within {1} s and was stopped (setting "{2}").',
-        name,
-        timeoutMs / 1000,
-        'pagesKv.functions.timeout',
-      ),
-    );
-  }, timeoutMs);
+  let timer: NodeJS.Timeout | undefined;
+  let leftMs = timeoutMs;
+  let watchedFromMs = 0;
   const cpuTimer =
     cpu === 'enforce'
       ? setInterval(() => {
@@ -88,25 +81,53 @@ export function superviseRequest(
     thread.stop();
   }
 
+  function tooLate(): void {
+    stop(
+      l10n.t(
+        'The function {0} did not answer within {1} s and was stopped (setting "{2}").',
+        name,
+        timeoutMs / 1000,
+        'pagesKv.functions.timeout',
+      ),
+    );
+  }
+
+  function ask(): void {
+    if (!ponged) {
+      stop(
+        l10n.t(
+          'The function {0} kept its thread busy for {1} s and was stopped (setting "{2}").',
+          name,
+          timeoutMs / 1000,
+          'pagesKv.functions.timeout',
+        ),
+      );
+    }
+    ponged = false;
+    thread.send({ kind: 'ping' });
+  }
+
+  function watch(): void {
+    watchedFromMs = performance.now();
+    timer = answered ? setInterval(ask, timeoutMs) : setTimeout(tooLate, leftMs);
+  }
+
   /** Once the response has begun it may last; only a thread that spins is stopped. */
   function answer(): void {
     if (answered) return;
     answered = true;
     clearTimeout(timer);
-    timer = setInterval(() => {
-      if (!ponged) {
-        stop(
-          l10n.t(
-            'The function {0} kept its thread busy for {1} s and was stopped (setting "{2}").',
-            name,
-            timeoutMs / 1000,
-            'pagesKv.functions.timeout',
-          ),
-        );
-      }
-      ponged = false;
-      thread.send({ kind: 'ping' });
-    }, timeoutMs);
+    watch();
+  }
+
+  /** While a person looks at it in a debugger, no time passes for a function. */
+  function halt(isHalted: boolean): void {
+    clearTimeout(timer);
+    if (isHalted) leftMs -= performance.now() - watchedFromMs;
+    else {
+      ponged = true;
+      watch();
+    }
   }
 
   function finish(error: NodeJS.ErrnoException | undefined): void {
@@ -177,7 +198,8 @@ export function superviseRequest(
     }
   }
 
-  thread.listen(receive, finish);
+  thread.listen(receive, finish, halt);
+  watch();
   thread.send({ kind: 'run', request });
   return {
     ended,

@@ -1,4 +1,5 @@
 import { Console } from 'node:console';
+import inspector from 'node:inspector';
 import { Writable } from 'node:stream';
 import type { HostLogLine } from '../../rpc/hostApi';
 import { callerPlace } from './callerPlace';
@@ -18,10 +19,14 @@ const levels: Readonly<Record<string, HostLogLine['level']>> = {
  * one request, as all state is.
  *
  * @param log is told the place of the call in its bundle as well
+ * @param isDebugged whether a debugger looks on: it gets the values too, and what it prints by
+ *   itself, such as logpoints, comes this way
  */
 export function createConsole(
   log: (line: HostLogLine, bundlePlace: string | undefined) => void,
+  isDebugged: () => boolean,
 ): Console {
+  const debugConsole = inspector.console as unknown as Readonly<Record<string, unknown>>;
   let level: HostLogLine['level'] = 'info';
   let place: string | undefined;
   const sink = new Writable({
@@ -50,6 +55,8 @@ export function createConsole(
       const called = (...args: unknown[]): unknown => {
         level = levels[name] ?? 'info';
         place = callerPlace(called);
+        const shown = isDebugged() ? debugConsole[name] : undefined;
+        if (typeof shown === 'function') Reflect.apply(shown, debugConsole, args);
         const inner = current() as unknown as Record<string, (...all: unknown[]) => unknown>;
         return inner[name]?.(...args);
       };

@@ -1,4 +1,4 @@
-import { compileFunction } from 'node:vm';
+import { compileFunction, Script } from 'node:vm';
 import { exportsVariable } from '../bundle/bundle';
 import { bundleUrl } from '../bundle/sourcePositions';
 import type { RuntimeRequest } from '../runtimeProtocol';
@@ -20,13 +20,26 @@ export function loadHandler(request: RuntimeRequest): Handler {
   throw new TypeError(`The export "${request.exportName}" is not a function`);
 }
 
-function evaluateOf({ bundle }: RuntimeRequest): Evaluate {
+function evaluateOf({ bundle, debugged }: RuntimeRequest): Evaluate {
   const known = compiled.get(bundle.file);
   if (known?.id === bundle.id) return known.evaluate;
   const code = `${bundle.code ?? ''}\nreturn ${exportsVariable};`;
-  const evaluate = compileFunction(code, [], { filename: bundleUrl(bundle.id) }) as Evaluate;
+  const filename = bundleUrl(bundle.id);
+  const evaluate = debugged
+    ? evaluateScript(code, filename)
+    : (compileFunction(code, [], { filename }) as Evaluate);
   compiled.set(bundle.file, { id: bundle.id, evaluate });
   return evaluate;
+}
+
+/**
+ * V8 lets a debugger set its breakpoints before a script runs, but not before a function that was
+ * compiled alone. What stands before the code is in its first line, which is the bundler's.
+ */
+function evaluateScript(code: string, filename: string): Evaluate {
+  const begin = '(function () {';
+  const script = new Script(`${begin}${code}\n})`, { filename, columnOffset: -begin.length });
+  return script.runInThisContext() as Evaluate;
 }
 
 function exportOf(module: unknown, name: string): unknown {

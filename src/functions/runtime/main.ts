@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createEmulatorLink } from '../../rpc/createEmulatorLink';
 import { createOperationLog } from '../operationMemory';
 import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
+import { takeRejected, takeThrown } from './callUncaught';
 import { createConsole } from './createConsole';
 import { createRealmGuard } from './createRealmGuard';
 import { describeFailure } from './describeFailure';
@@ -29,18 +30,27 @@ function main(): void {
   const uncaught = (error: unknown): void => {
     post({ kind: 'uncaught', failure: describeFailure(error) });
   };
-  process.on('uncaughtException', uncaught);
-  process.on('unhandledRejection', uncaught);
+  process.on('uncaughtException', (error) => {
+    if (!takeThrown(error)) uncaught(error);
+  });
+  process.on('unhandledRejection', (error, promise) => {
+    if (!takeRejected(error, promise)) uncaught(error);
+  });
+  let isDebugged = false;
   installGlobals(
-    createConsole((line, bundlePlace) => {
-      post({ kind: 'log', line, ...(bundlePlace === undefined ? {} : { bundlePlace }) });
-    }),
+    createConsole(
+      (line, bundlePlace) => {
+        post({ kind: 'log', line, ...(bundlePlace === undefined ? {} : { bundlePlace }) });
+      },
+      () => isDebugged,
+    ),
   );
   const services = { link, projectId: start.projectId, traced: operations.add };
   const guard = createRealmGuard();
   let serving: ServedRequest | undefined;
 
   async function run(message: ToRuntime & { kind: 'run' }): Promise<void> {
+    isDebugged = message.request.debugged ?? false;
     const cpuBeforeMs = threadCpuMs();
     const served = serveRequest(message.request, services, post);
     serving = served;

@@ -3,6 +3,7 @@ import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import type { FromRuntime, NotedOperation, RuntimeRequest } from '../runtimeProtocol';
 import { createCachePort } from './cache/cachePort';
 import { openCaches } from './cache/cacheStorage';
+import { callUncaught } from './callUncaught';
 import { checkedResponse } from './checkedResponse';
 import { describeFailure } from './describeFailure';
 import { createIncomingBody, type IncomingBody } from './incomingBody';
@@ -78,6 +79,11 @@ const bodyTaken = {
   stack: '',
 };
 
+function call(request: RuntimeRequest, context: unknown): unknown {
+  const run = (): unknown => loadHandler(request)(context);
+  return request.debugged ? callUncaught(run) : run();
+}
+
 async function work(
   request: RuntimeRequest,
   body: IncomingBody,
@@ -102,14 +108,13 @@ async function work(
     installNamespaces(request, scope, link, traced, (message) => {
       sink.post(message);
     });
-    const handler = loadHandler(request);
     const bodyOf = (): BodyInit | undefined => (request.bodyFollows ? body.stream() : request.body);
     const context = makeContext(request, bodyOf(), signal, waitUntil);
     if (request.kind === 'function') {
-      const response = checkedResponse(await handler(context), 'handler');
+      const response = checkedResponse(await call(request, context), 'handler');
       await sendResponse(response, request.method, sink);
     } else {
-      const result = await handler(makeMiddlewareContext(context));
+      const result = await call(request, makeMiddlewareContext(context));
       const outcome = await readMiddlewareResult(result, request, bodyOf, signal);
       if (outcome.response) await sendResponse(outcome.response, request.method, sink);
       else {

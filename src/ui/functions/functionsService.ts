@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RequestTrace } from '../../rpc/hostApi';
 import type { FunctionsService, Project, ProjectsService } from '../services';
 import { createFunctionProblems } from './functionProblems';
+import { debugHost } from './debugHost';
 import { createHostSession, type HostSession } from './hostSession';
 import { hostSettings, launchHost, type LaunchDependencies, type LaunchedHost } from './launchHost';
 import { createProjectLogs } from './projectLogs';
@@ -31,6 +32,8 @@ export function createFunctionsService(
   const stateChanged = new vscode.EventEmitter<Project>();
   const requestEnded = new vscode.EventEmitter<{ project: Project; trace: RequestTrace }>();
   const sessions = new Map<string, Session>();
+  /** Projects whose functions may stand at a breakpoint. */
+  const debugged = new Set<string>();
   const routes = createRouteTables();
   const problems = createFunctionProblems();
   const logs = createProjectLogs();
@@ -150,7 +153,9 @@ export function createFunctionsService(
         api: host.api,
         request,
         defaultNode: settings.defaultNode,
-        timeoutMs: settings.functions(project).timeoutMs + runGraceMs,
+        ...(debugged.has(project.id)
+          ? {}
+          : { timeoutMs: settings.functions(project).timeoutMs + runGraceMs }),
         ...(signal === undefined ? {} : { signal }),
       });
     },
@@ -158,6 +163,11 @@ export function createFunctionsService(
       const host = await sessions.get(project.id)?.host.current;
       return host ? host.api.asked(requestId) : null;
     },
+    debug: (project) =>
+      debugHost(sessionOf(project).host, (isDebugged) => {
+        if (isDebugged) debugged.add(project.id);
+        else debugged.delete(project.id);
+      }),
     showLog: (project) => {
       logs.of(project).show();
     },

@@ -8,7 +8,7 @@ import { refOf } from './handlerTarget';
 
 const languages = ['javascript', 'typescript', 'javascriptreact', 'typescriptreact'];
 
-/** `Run` and `Run…` above each handler of a function file. */
+/** `Run`, `Run…` and `Debug` above each handler of a function file. */
 export function registerCodeLens(services: Services): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const refresh = () => {
@@ -89,6 +89,11 @@ function lensesOf(
       vscode.l10n.t('Run…'),
       vscode.l10n.t('Choose parameters, query, headers, body and edge node'),
       'pagesKv.runHandlerWith',
+    ),
+    lens(
+      vscode.l10n.t('Debug'),
+      vscode.l10n.t('Attach the debugger, then send the last request of this handler again'),
+      'pagesKv.debugHandler',
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerHttpFiles } from '../http/registerHttpFiles';
 import { registerRequestCommands } from '../requests/requestCommands';
+import { registerDebugging } from '../debug/registerDebugging';
 import type { Services } from '../services';
 import { registerFunctionCommands } from './functionCommands';
 import { registerCodeLens } from './handlerCodeLens';
@@ -25,6 +26,7 @@ export function registerFunctions(
     registerOpenFunctionCommands(services),
     registerSampleCommand(services),
     registerRunnerCommands(services, runner, view),
+    registerDebugging(services, runner),
     registerCodeLens(services),
     registerResponseCodeLens(view),
     registerHttpFiles(services, view),

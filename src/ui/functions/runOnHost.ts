@@ -13,8 +13,8 @@ export interface HostRun {
   readonly api: HostApi;
   readonly request: RunRequest;
   readonly defaultNode: string;
-  /** For the whole run, `waitUntil` included. */
-  readonly timeoutMs: number;
+  /** For the whole run, `waitUntil` included; absent where a debugger may hold it up. */
+  readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -25,7 +25,8 @@ export async function runOnHost(run: HostRun): Promise<RunResult> {
     throw new Error(vscode.l10n.t('The path "{0}" does not begin with "/".', request.path));
   }
   const id = randomUUID();
-  const timeout = AbortSignal.timeout(run.timeoutMs);
+  const timeout =
+    run.timeoutMs === undefined ? new AbortController().signal : AbortSignal.timeout(run.timeoutMs);
   const signal = run.signal ? AbortSignal.any([timeout, run.signal]) : timeout;
   const response = await send(run, id, signal, timeout);
   const trace = await untilAborted(run.api.trace(id), signal);
@@ -47,7 +48,7 @@ function withoutNamespace(operation: TracedOperation): TracedOperation {
 }
 
 async function send(
-  { url, request, timeoutMs }: HostRun,
+  { url, request, timeoutMs = 0 }: HostRun,
   id: string,
   signal: AbortSignal,
   timeout: AbortSignal,

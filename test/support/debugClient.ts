@@ -1,0 +1,104 @@
+import { WebSocket } from 'undici';
+
+interface CdpMessage {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly result?: Readonly<Record<string, unknown>>;
+}
+
+export interface Halt {
+  readonly reason: string;
+  readonly callFrames: readonly {
+    readonly callFrameId: string;
+    readonly functionName: string;
+  }[];
+  evaluate(expression: string): Promise<unknown>;
+  resume(): void;
+}
+
+/** As much of a JavaScript debugger as tests need; it attaches to every worker thread. */
+export interface DebugClient {
+  /** The next halt that has not been taken yet. */
+  halt(): Promise<Halt>;
+  /** Scripts that were parsed, newest last. */
+  readonly scripts: readonly { readonly url: string; readonly sourceMapURL: string }[];
+  close(): Promise<void>;
+}
+
+/** @param pauseOnExceptions `none`, `uncaught`, `all` */
+export async function openDebugClient(
+  address: string,
+  pauseOnExceptions = 'none',
+): Promise<DebugClient> {
+  const socket = new WebSocket(address);
+  const halts: Halt[] = [];
+  const waiting: ((halt: Halt) => void)[] = [];
+  const scripts: { url: string; sourceMapURL: string }[] = [];
+  const answers = new Map<number, (result: CdpMessage) => void>();
+  let lastId = 0;
+
+  function post(method: string, params: object): void {
+    socket.send(JSON.stringify({ id: ++lastId, method, params }));
+  }
+
+  function send(sessionId: string, method: string, params: object = {}): Promise<CdpMessage> {
+    const id = ++lastId;
+    const message = JSON.stringify({ id, method, params });
+    post('NodeWorker.sendMessageToWorker', { sessionId, message });
+    return new Promise((resolve) => answers.set(id, resolve));
+  }
+
+  function hear(sessionId: string, message: CdpMessage): void {
+    if (message.id !== undefined) answers.get(message.id)?.(message);
+    if (message.method === 'Debugger.scriptParsed') scripts.push(message.params as never);
+    if (message.method !== 'Debugger.paused') return;
+    const params = message.params as unknown as Pick<Halt, 'reason' | 'callFrames'>;
+    const resume = (): void => void send(sessionId, 'Debugger.resume');
+    if (params.reason === 'Break on start') return resume();
+    const callFrameId = params.callFrames[0]?.callFrameId;
+    const evaluate = async (expression: string) => {
+      const query = { callFrameId, expression, returnByValue: true };
+      const { result } = await send(sessionId, 'Debugger.evaluateOnCallFrame', query);
+      return (result?.['result'] as { value?: unknown } | undefined)?.value;
+    };
+    const halt: Halt = { ...params, evaluate, resume };
+    const next = waiting.shift();
+    if (next) next(halt);
+    else halts.push(halt);
+  }
+
+  socket.addEventListener('message', ({ data }) => {
+    const { method, params } = JSON.parse(String(data)) as CdpMessage;
+    const sessionId = params?.['sessionId'] as string;
+    if (method === 'NodeWorker.attachedToWorker') {
+      void send(sessionId, 'Debugger.enable');
+      void send(sessionId, 'Debugger.setPauseOnExceptions', { state: pauseOnExceptions });
+      void send(sessionId, 'Runtime.runIfWaitingForDebugger');
+    } else if (method === 'NodeWorker.receivedMessageFromWorker') {
+      hear(sessionId, JSON.parse(params?.['message'] as string) as CdpMessage);
+    }
+  });
+  await new Promise((resolve, reject) => {
+    socket.addEventListener('open', resolve);
+    socket.addEventListener('error', reject);
+  });
+  post('NodeWorker.enable', { waitForDebuggerOnStart: true });
+  return {
+    scripts,
+    halt: () => {
+      const halt = halts.shift();
+      if (halt) return Promise.resolve(halt);
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    close: () =>
+      new Promise((resolve) => {
+        // The process may have gone before.
+        if (socket.readyState === WebSocket.CLOSED) resolve();
+        socket.addEventListener('close', () => {
+          resolve();
+        });
+        socket.close();
+      }),
+  };
+}
