@@ -11,6 +11,7 @@ export interface Halt {
   readonly reason: string;
   readonly callFrames: readonly {
     readonly callFrameId: string;
+    readonly location: { readonly scriptId: string };
     readonly functionName: string;
   }[];
   evaluate(expression: string): Promise<unknown>;
@@ -35,27 +36,39 @@ export async function openDebugClient(
   const halts: Halt[] = [];
   const waiting: ((halt: Halt) => void)[] = [];
   const scripts: { url: string; sourceMapURL: string }[] = [];
+  /** Session and id of each script that is the user's. */
+  const users = new Set<string>();
   const answers = new Map<number, (result: CdpMessage) => void>();
   let lastId = 0;
 
-  function post(method: string, params: object): void {
-    socket.send(JSON.stringify({ id: ++lastId, method, params }));
+  function post(method: string, params: object): Promise<CdpMessage> {
+    const id = ++lastId;
+    socket.send(JSON.stringify({ id, method, params }));
+    return new Promise((resolve) => answers.set(id, resolve));
   }
 
   function send(sessionId: string, method: string, params: object = {}): Promise<CdpMessage> {
     const id = ++lastId;
     const message = JSON.stringify({ id, method, params });
-    post('NodeWorker.sendMessageToWorker', { sessionId, message });
+    void post('NodeWorker.sendMessageToWorker', { sessionId, message });
     return new Promise((resolve) => answers.set(id, resolve));
   }
 
   function hear(sessionId: string, message: CdpMessage): void {
     if (message.id !== undefined) answers.get(message.id)?.(message);
-    if (message.method === 'Debugger.scriptParsed') scripts.push(message.params as never);
+    if (message.method === 'Debugger.scriptParsed') {
+      const script = message.params as unknown as (typeof scripts)[number] & { scriptId: string };
+      scripts.push(script);
+      if (script.url.startsWith('edge-function:')) {
+        users.add(`${sessionId} ${script.scriptId}`);
+      }
+    }
     if (message.method !== 'Debugger.paused') return;
     const params = message.params as unknown as Pick<Halt, 'reason' | 'callFrames'>;
     const resume = (): void => void send(sessionId, 'Debugger.resume');
-    if (params.reason === 'Break on start') return resume();
+    // What lies outside of the user's code is skipped, as a debugger for people does.
+    const isOurs = !users.has(`${sessionId} ${params.callFrames[0]?.location.scriptId}`);
+    if (params.reason === 'Break on start' || isOurs) return resume();
     const callFrameId = params.callFrames[0]?.callFrameId;
     const evaluate = async (expression: string) => {
       const query = { callFrameId, expression, returnByValue: true };
@@ -69,7 +82,8 @@ export async function openDebugClient(
   }
 
   socket.addEventListener('message', ({ data }) => {
-    const { method, params } = JSON.parse(String(data)) as CdpMessage;
+    const { id, method, params } = JSON.parse(String(data)) as CdpMessage;
+    if (id !== undefined) answers.get(id)?.({ id });
     const sessionId = params?.['sessionId'] as string;
     if (method === 'NodeWorker.attachedToWorker') {
       void send(sessionId, 'Debugger.enable');
@@ -83,7 +97,8 @@ export async function openDebugClient(
     socket.addEventListener('open', resolve);
     socket.addEventListener('error', reject);
   });
-  post('NodeWorker.enable', { waitForDebuggerOnStart: true });
+  // Threads that start before that do not wait for this debugger.
+  await post('NodeWorker.enable', { waitForDebuggerOnStart: true });
   return {
     scripts,
     halt: () => {
