@@ -21,12 +21,12 @@ export function launchConfiguration(project: Project): vscode.DebugConfiguration
  * What VS Code's own JavaScript debugger is to do; what a launch.json says beside counts too.
  *
  * @param asked with our type
- * @param runtime glob of the code that is ours and nobody's to step through
+ * @param ours globs of the code that is ours and nobody's to step through
  */
 export function attachConfiguration(
   asked: vscode.DebugConfiguration,
   { project, functions, token }: Debugging,
-  runtime: string,
+  ours: readonly string[],
 ): vscode.DebugConfiguration {
   const skipped = asked['skipFiles'] as unknown;
   const others: readonly unknown[] = Array.isArray(skipped) ? skipped : [];
@@ -48,7 +48,7 @@ export function attachConfiguration(
     autoAttachChildProcesses: false,
     attachExistingChildren: false,
     restart: false,
-    skipFiles: ['<node_internals>/**', runtime, ...others],
+    skipFiles: ['<node_internals>/**', ...ours, ...others],
     [tokenProperty]: token,
   };
 }

@@ -9,7 +9,11 @@ export function registerDebugProvider(
   services: Services,
   sessions: DebugSessions,
 ): vscode.Disposable {
-  const runtime = vscode.Uri.joinPath(services.extensionUri, 'dist').fsPath;
+  // Built without minifying, our code is told by its sources.
+  const ours = ['dist', 'src', 'node_modules'].map((name) => {
+    const folder = vscode.Uri.joinPath(services.extensionUri, name).fsPath;
+    return `${folder.replaceAll('\\', '/')}/**`;
+  });
   const provideDebugConfigurations = (folder: vscode.WorkspaceFolder | undefined) => {
     const { all } = services.projects;
     const own = folder ? all.filter(({ id }) => id === folder.uri.toString()) : all;
@@ -27,7 +31,7 @@ export function registerDebugProvider(
         );
       }
       debugging.isTaken = true;
-      return attachConfiguration(asked, debugging, `${runtime.replaceAll('\\', '/')}/**`);
+      return attachConfiguration(asked, debugging, ours);
     },
   };
   return vscode.Disposable.from(
