@@ -56,6 +56,6 @@ describe('createBundler', () => {
     assert((await bundler.bundle(write('d.js', text(5_000_000)))).bundle);
     const { bundle, problems } = await bundler.bundle(write('e.js', text(5_242_880)));
     assert.equal(bundle, undefined);
-    assert.match(problems[0]?.message ?? '', /5 MB/);
+    assert.match(problems[0]?.message ?? '', /limit is 5242880 bytes/);
   });
 });
