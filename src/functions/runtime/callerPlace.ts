@@ -1,7 +1,7 @@
 import { bundleScheme } from '../bundle/sourcePositions';
 
 /** The user's code is right behind the KV API; what lies deeper does not matter. */
-const framesMax = 8;
+const framesMax = 4;
 const capture = Error.captureStackTrace.bind(Error);
 // A property that comes and goes would look like a change made by the user's code.
 Reflect.set(Error, 'prepareStackTrace', undefined);

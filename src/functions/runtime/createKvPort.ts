@@ -1,3 +1,4 @@
+import { tracedOperationsMax } from '../../rpc/hostApi';
 import type { KvPort } from '../../kv/kvPort';
 import type { EdgeApi, EdgeCall } from '../../rpc/edgeApi';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
@@ -15,6 +16,8 @@ export function createKvPort(
   call: EdgeCall,
   traced: (operation: NotedOperation) => void,
 ): KvPort {
+  let calls = 0;
+
   /** Each promise between a call and its answer costs a few microseconds: there is one here. */
   function trace<T extends { readonly operation: Operation }, R>(
     op: Operation['op'],
@@ -25,7 +28,8 @@ export function createKvPort(
     // Code that an earlier request left behind finds the globals of this one.
     if (activeScope() !== scope) throw new Error(endedMessage);
     const startMs = performance.now();
-    const bundlePlace = callerPlace(trace);
+    // To look for it takes a quarter of a cached read, and later operations are not kept.
+    const bundlePlace = calls++ < tracedOperationsMax ? callerPlace(trace) : undefined;
     return work(link.api).then(
       (answer) => {
         note(answer.operation, startMs, bundlePlace);
