@@ -11,9 +11,16 @@ async function steps() {
   const { runIntegrationSuite } = await import('./integration.mjs');
   const esbuild = path.join(root, 'esbuild.js');
   return [
-    ['Types', () => runProgram('tsc', ['-p', '.'])],
-    ['Lint', () => runProgram('eslint', ['.'])],
-    ['Format', () => runProgram('prettier', ['--check', '--log-level', 'warn', '.'])],
+    [
+      'Types, lint and format',
+      // Each of them uses one core.
+      () =>
+        all([
+          runProgram('tsc', ['-p', '.']),
+          runProgram('eslint', ['.']),
+          runProgram('prettier', ['--check', '--log-level', 'warn', '.']),
+        ]),
+    ],
     ['Build', async () => countOne(await runNode(esbuild, ['--tests']))],
     ['Unit tests', () => runMocha([])],
     ['Integration tests in VS Code', runIntegrationSuite],
@@ -23,6 +30,15 @@ async function steps() {
       () => runMocha(['--no-config', '--timeout', '180000', uiTests]),
     ],
   ];
+}
+
+/** The counts of programs that run at the same time. */
+async function all(running) {
+  const counts = await Promise.all(running);
+  return {
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+  };
 }
 
 const uiTests = 'test/ui/**/*.test.mjs';

@@ -29,7 +29,10 @@ export function createProblems(changed: (problems: readonly FunctionProblem[]) =
       tell();
     },
     setRuntime(routeFile, problems) {
-      runtime.set(routeFile, problems);
+      // So it is with nearly every request.
+      if (problems.length === 0 && !runtime.has(routeFile)) return;
+      if (problems.length === 0) runtime.delete(routeFile);
+      else runtime.set(routeFile, problems);
       tell();
     },
     clearRuntime() {
