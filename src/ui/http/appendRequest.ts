@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileExists } from '../fileExists';
 import { parseHttpFile } from '../../functions/httpFile/parseHttpFile';
 import { writeRequest, type PlainRequest } from '../../functions/httpFile/writeRequest';
 import { nodeHeader } from '../../rpc/hostApi';
@@ -30,7 +31,7 @@ export async function appendRequest(
   uri: vscode.Uri,
   request: RunRequest,
 ): Promise<{ readonly document: vscode.TextDocument; readonly line: number }> {
-  if (!(await exists(uri))) await vscode.workspace.fs.writeFile(uri, new Uint8Array());
+  if (!(await fileExists(uri))) await vscode.workspace.fs.writeFile(uri, new Uint8Array());
   const document = await vscode.workspace.openTextDocument(uri);
   const before = document.getText();
   const wasDirty = document.isDirty;
@@ -43,13 +44,4 @@ export async function appendRequest(
   }
   const line = parseHttpFile(document.getText()).requests.at(-1)?.line ?? 0;
   return { document, line };
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileExists } from '../fileExists';
 import {
   declarationFile,
   declarationMarker,
@@ -34,18 +35,9 @@ export async function hasDeclarations(project: Project): Promise<boolean> {
 /** Whether the project tells TypeScript which files belong together. */
 export async function hasConfiguration({ uri }: Project): Promise<boolean> {
   const found = await Promise.all(
-    ['jsconfig.json', 'tsconfig.json'].map((name) => exists(vscode.Uri.joinPath(uri, name))),
+    ['jsconfig.json', 'tsconfig.json'].map((name) => fileExists(vscode.Uri.joinPath(uri, name))),
   );
   return found.includes(true);
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**
