@@ -45,7 +45,7 @@ function main(): void {
       () => isDebugged,
     ),
   );
-  const services = { link, projectId: start.projectId, traced: operations.add };
+  const services = { link, projectId: start.projectId, operations };
   const guard = createRealmGuard();
   let serving: ServedRequest | undefined;
 

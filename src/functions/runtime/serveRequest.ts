@@ -1,6 +1,7 @@
 import type { BodyInit } from 'undici';
 import type { EmulatorLink } from '../../rpc/createEmulatorLink';
-import type { FromRuntime, NotedOperation, RuntimeRequest } from '../runtimeProtocol';
+import type { OperationSink } from '../operationMemory';
+import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { createCachePort } from './cache/cachePort';
 import { openCaches } from './cache/cacheStorage';
 import { callUncaught } from './callUncaught';
@@ -31,7 +32,7 @@ export interface ServedRequest {
 export interface ThreadServices {
   readonly link: EmulatorLink;
   readonly projectId: string;
-  readonly traced: (operation: NotedOperation) => void;
+  readonly operations: OperationSink;
 }
 
 export function serveRequest(
@@ -89,7 +90,7 @@ async function work(
   body: IncomingBody,
   scope: RequestScope,
   signal: AbortSignal,
-  { link, projectId, traced }: ThreadServices,
+  { link, projectId, operations }: ThreadServices,
   sink: Parameters<typeof sendResponse>[2],
 ): Promise<void> {
   const waiting = new Set<Promise<void>>();
@@ -105,7 +106,7 @@ async function work(
   };
   try {
     openCaches(scope, createCachePort(link, scope, { projectId, node: request.node.id }));
-    installNamespaces(request, scope, link, traced, (message) => {
+    installNamespaces(request, scope, link, operations, (message) => {
       sink.post(message);
     });
     const bodyOf = (): BodyInit | undefined => (request.bodyFollows ? body.stream() : request.body);
