@@ -84,6 +84,8 @@ export async function startOurs(lab: Lab, name: string): Promise<ProcessSide> {
 
   return {
     pid: host.pid,
+    folder,
+    url: host.url,
     async run(operation, operations, lanes) {
       // What the host still does for the last request must not count for the next one.
       const ended = new Promise<void>((resolve) => {

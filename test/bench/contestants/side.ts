@@ -17,4 +17,7 @@ export interface RequestSide extends Side {
 export interface ProcessSide extends RequestSide {
   /** Of the process that runs functions. */
   readonly pid: number;
+  /** Of the project. */
+  readonly folder: string;
+  readonly url: string;
 }

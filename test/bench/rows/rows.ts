@@ -3,6 +3,7 @@ import { coldStart } from './coldStart';
 import { extensionHost } from './extensionHost';
 import { filledStore } from './filledStore';
 import { insideFunction } from './insideFunction';
+import { reload } from './reload';
 import { requests } from './requests';
 import { soak } from './soak';
 import { storeAlone } from './storeAlone';
@@ -12,6 +13,7 @@ export const rows: readonly Row[] = [
   ...insideFunction,
   ...requests,
   coldStart,
+  reload,
   ...storeAlone,
   ...filledStore({
     title: '1,000,000 records of 100 bytes',
