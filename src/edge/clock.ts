@@ -47,16 +47,6 @@ export interface SimulatedClock extends Clock {
 /** The last moment that a JavaScript date can hold. */
 const timeMsMax = 8_640_000_000_000_000;
 
-/**
- * The simulated time of a clock at a moment of real time.
- *
- * @param state as the clock told it, some while before
- * @param realMs real time now, milliseconds since 1970
- */
-export function timeAt(state: ClockState, realMs: number): number {
-  return state.paused || state.held ? state.nowMs : runOn(state, realMs);
-}
-
 function runOn({ nowMs, offsetMs, speed }: ClockState, realMs: number): number {
   return passed(nowMs, realMs - (nowMs - offsetMs), speed);
 }

@@ -28,6 +28,7 @@ export interface EdgeJourneys {
   list(node: string, namespaceId: string, query: ListQuery): Step<ListResult>;
 }
 
+/** Makes the calls of a network. */
 export function createEdgeJourneys({
   places,
   conditions,

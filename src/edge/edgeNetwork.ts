@@ -100,6 +100,11 @@ export interface EdgeNetwork {
 
   /** The nodes whose cache would answer for a key; every other one would ask the centre. */
   inspect(namespaceId: string, key: string): readonly NodeView[];
+  /**
+   * Milliseconds until a read at the node gives a version that the central store has, or a newer
+   * one, if nobody else writes; 0 where it would now.
+   */
+  untilSeen(node: string, namespaceId: string, key: string, version: number): number;
   /** Unexpired entries, in byte order of namespace id and key, at most 1,000 at a time. */
   entries(
     node: string,
@@ -132,7 +137,7 @@ export function createEdgeNetwork(options: EdgeNetworkOptions): EdgeNetwork {
   const conditions = new EdgeConditions(places);
   const views = createEdgeViews({ places, central, clock, ttlMs });
   const operations = createEdgeOperations({ places, central, clock, isStale: views.isStale });
-  const { inspect, entries, usage } = views;
+  const { inspect, untilSeen, entries, usage } = views;
 
   return {
     get nodes() {
@@ -145,6 +150,7 @@ export function createEdgeNetwork(options: EdgeNetworkOptions): EdgeNetwork {
     delete: operations.delete,
     list: operations.list,
     inspect,
+    untilSeen,
     entries,
     usage,
 

@@ -16,6 +16,7 @@ export interface EdgeOperations extends Pick<EdgeNetwork, 'get' | 'put' | 'delet
   ) => ReadResult | undefined;
 }
 
+/** Makes the calls of a network. */
 export function createEdgeOperations({
   places,
   central,
@@ -105,6 +106,7 @@ export function deleteOperation(
   return atCentre({ op: 'delete', key, node, version, replacedVersion, bytes: 0, atMs });
 }
 
+/** A list that the central store has answered. */
 export function listOperation(node: string, prefix: string, atMs: number): KvOperation {
   return atCentre({ op: 'list', key: prefix, node, version: null, bytes: 0, atMs });
 }

@@ -7,11 +7,15 @@ import type { EdgeNetwork, NodeView } from './edgeNetwork';
 import type { EdgePlaces } from './edgePlaces';
 
 /** What people are shown of the caches; looking changes nothing. */
-export interface EdgeViews extends Pick<EdgeNetwork, 'inspect' | 'entries' | 'usage'> {
+export interface EdgeViews extends Pick<
+  EdgeNetwork,
+  'inspect' | 'entries' | 'usage' | 'untilSeen'
+> {
   /** Whether the central store holds something else; a write on its way is not stale. */
   readonly isStale: (entry: CacheEntry) => boolean;
 }
 
+/** Makes the views of a network. */
 export function createEdgeViews({
   places,
   central,
@@ -53,6 +57,15 @@ export function createEdgeViews({
         const entry = cache.peek(namespaceId, key, nowMs);
         return entry ? [viewOf(node.id, entry, nowMs)] : [];
       });
+    },
+
+    untilSeen(node, namespaceId, key, version) {
+      const nowMs = clock.now();
+      const entry = places.find(node).cache.peek(namespaceId, key, nowMs);
+      if (!entry || (entry.version ?? 0) >= version) return 0;
+      // A cached miss is as new as the centre where that has no record either.
+      if (entry.value === null && !isStale(entry)) return 0;
+      return ttlMs - (nowMs - entry.cachedAtMs);
     },
 
     entries(node, { limit = edgeLimits.cachedEntriesPageMax, offset = 0 } = {}) {

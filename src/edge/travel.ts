@@ -32,6 +32,7 @@ export interface Travel {
   toCentre<A, R>(place: EdgePlace, call: FaultyCall, trip: Trip<A, R>): Step<R>;
 }
 
+/** Makes the ways of a network. */
 export function createTravel(places: EdgePlaces, conditions: EdgeConditions): Travel {
   const requireUp: Travel['requireUp'] = (place, call, stage) => {
     if (place.isGone) throw unknownNode(call.node, places.nodes);

@@ -1,3 +1,4 @@
+import type { ClockState } from '../edge/clock';
 import type { EmulatorPlace, HostLogLine, HostSettings, TracedOperation } from '../rpc/hostApi';
 import type { OperationBatch } from './operationMemory';
 
@@ -15,6 +16,8 @@ export interface RuntimeStart {
   readonly emulator: EmulatorPlace;
   /** See `createOperationMemory`. */
   readonly operations: SharedArrayBuffer;
+  /** Present where `Date` and timers follow simulated time. */
+  readonly clock?: ClockState;
 }
 
 /** One request, for one worker thread. */
@@ -78,6 +81,8 @@ export type ToRuntime =
   | { readonly kind: 'abort' }
   /** The chunk sent last has been written. */
   | { readonly kind: 'more' }
+  /** Simulated time has changed. */
+  | { readonly kind: 'clock'; readonly clock: ClockState }
   | { readonly kind: 'ping' };
 
 export type FromRuntime =
