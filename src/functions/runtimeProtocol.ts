@@ -10,6 +10,13 @@ export interface NotedOperation extends Omit<TracedOperation, 'place'> {
 
 export type EdgeNode = HostSettings['nodes'][number];
 
+/** What a thread is made with; one that is of another kind by now serves no new request. */
+export interface ThreadKind {
+  /** Bound of its memory. */
+  readonly megabytes: number;
+  readonly simulatedTime: boolean;
+}
+
 /** What a worker thread starts with. */
 export interface RuntimeStart {
   readonly projectId: string;

@@ -13,3 +13,8 @@ export function timeAt(state: ClockState, realMs: number): number {
   const elapsedMs = realMs - (nowMs - offsetMs);
   return nowMs + Math.floor(Math.max(0, elapsedMs) * speed);
 }
+
+/** The state of a clock that nobody has moved, at a moment of real time. */
+export function liveClock(realMs: number): ClockState {
+  return { nowMs: realMs, offsetMs: 0, speed: 1, paused: false };
+}

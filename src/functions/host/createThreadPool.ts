@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { createOperationMemory } from '../operationMemory';
 import type { ClockState } from '../../edge/clock';
-import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
+import { liveClock } from '../../rpc/clockTime';
+import type { FromRuntime, RuntimeStart, ThreadKind, ToRuntime } from '../runtimeProtocol';
 
 /** A worker thread that serves one request at a time. */
 export interface RuntimeThread {
@@ -26,13 +27,6 @@ export interface RuntimeThread {
   ): void;
   setHalted(isHalted: boolean): void;
   stop(): void;
-}
-
-/** What a thread is made with; one that is of another kind by now serves no new request. */
-export interface ThreadKind {
-  /** Bound of its memory. */
-  readonly megabytes: number;
-  readonly simulatedTime: boolean;
 }
 
 /** Threads are made on demand; a request beyond the most waits for one. */
@@ -95,7 +89,7 @@ export function createThreadPool(
       workerData: {
         ...begin,
         operations,
-        ...(ownKind.simulatedTime ? { clock: clock ?? liveClock() } : {}),
+        ...(ownKind.simulatedTime ? { clock: clock ?? liveClock(Date.now()) } : {}),
       } satisfies RuntimeStart,
       env: {},
       argv: [],
@@ -204,11 +198,6 @@ export function createThreadPool(
       await Promise.all([...threads.keys()].map((worker) => worker.terminate()));
     },
   };
-}
-
-/** Until the emulator has told the time. */
-function liveClock(): ClockState {
-  return { nowMs: Date.now(), offsetMs: 0, speed: 1, paused: false };
 }
 
 function ignore(): void {

@@ -1,5 +1,6 @@
 import type { ClockState } from '../../edge/clock';
 import { createEmulatorLink } from '../../rpc/createEmulatorLink';
+import { liveClock } from '../../rpc/clockTime';
 import type { EmulatorApi } from '../../rpc/emulatorApi';
 import type { EmulatorConnection } from '../../rpc/emulatorConnection';
 import type { NetworkState } from '../../rpc/emulatorData';
@@ -82,9 +83,7 @@ export function followEmulator(
       latency: 'off',
       faults: [],
     }),
-    clock: known('clock', (api) => api.clock(), {
-      ...{ nowMs: Date.now(), offsetMs: 0, speed: 1, paused: false },
-    }),
+    clock: known('clock', (api) => api.clock(), liveClock(Date.now())),
     dispose() {
       link.dispose();
     },
