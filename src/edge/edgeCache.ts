@@ -216,7 +216,7 @@ export class EdgeCache {
 
 function newestOf(...versions: readonly (number | null | undefined)[]): number | null {
   return versions.reduce<number | null>(
-    (newest, one) => (one != null && one > (newest ?? 0) ? one : newest),
+    (newest, one) => (one != null && one > (newest ?? -1) ? one : newest),
     null,
   );
 }

@@ -77,9 +77,8 @@ export function createThreadPool(
   let disposed = false;
   let clock: ClockState | undefined;
 
-  function isWanted({ kind: { megabytes, simulatedTime } }: RuntimeThread): boolean {
-    const wanted = kind();
-    return megabytes === wanted.megabytes && simulatedTime === wanted.simulatedTime;
+  function isWanted({ kind: own }: RuntimeThread, now = kind()): boolean {
+    return own.megabytes === now.megabytes && own.simulatedTime === now.simulatedTime;
   }
 
   function start(): void {
@@ -184,9 +183,7 @@ export function createThreadPool(
     setClock(next) {
       if (next === clock) return;
       clock = next;
-      for (const thread of threads.values()) {
-        if (thread.kind.simulatedTime) thread.send({ kind: 'clock', clock: next });
-      }
+      for (const thread of threads.values()) thread.send({ kind: 'clock', clock: next });
     },
     setHalted(threadId, isHalted) {
       for (const thread of threads.values()) if (thread.id === threadId) thread.setHalted(isHalted);
