@@ -35,6 +35,11 @@ export class ChangeMemory {
     }
   }
 
+  /** The version that was noted last; `undefined` where it is not remembered. */
+  versionOf(name: string): number | null | undefined {
+    return this.#changes.get(name)?.version;
+  }
+
   /** Notes that everything changed. */
   noteAll(): void {
     this.#sequence += 1;

@@ -9,12 +9,23 @@ export interface VersionedValue {
 }
 
 /** What a cache holds of one key: a value, or that there was no record. */
-export type CacheEntry = (VersionedValue | { readonly version: null; readonly value: null }) & {
+export interface CacheEntry {
   readonly namespaceId: string;
   readonly key: string;
-  /** When this was current at the central store for certain. */
+  /** `null` where there was no record, and for what is pending. */
+  readonly version: number | null;
+  readonly value: Uint8Array | null;
+  /** When this was current at the central store for certain, or when it was written here. */
   readonly cachedAtMs: number;
-};
+  /** Written at this node; the central store has not acknowledged it yet. */
+  readonly pending?: true;
+}
+
+/** A write that is on its way to the central store. */
+export interface WriteTicket {
+  readonly name: string;
+  readonly entry: CacheEntry;
+}
 
 /** Proof that a read began before the central store was asked. */
 export interface ReadTicket {
@@ -84,7 +95,10 @@ export class EdgeCache {
     answer: VersionedValue | null,
   ): boolean {
     const version = answer?.version ?? null;
-    if (this.#changes.isLate(ticket.sequence, entryName(namespaceId, key), version)) return false;
+    const name = entryName(namespaceId, key);
+    // Whatever the centre has said, it has not heard of this node's own write yet.
+    if (this.#entries.peek(name)?.pending) return false;
+    if (this.#changes.isLate(ticket.sequence, name, version)) return false;
     this.#keep(namespaceId, key, answer, version, ticket.beganAtMs);
     return true;
   }
@@ -99,10 +113,60 @@ export class EdgeCache {
     this.#keep(namespaceId, key, null, version, nowMs);
   }
 
+  /**
+   * Caches a write that is still on its way, a deletion where `value` is `null`: the node serves it
+   * at once, whatever the central store will make of it.
+   */
+  beginWrite(
+    namespaceId: string,
+    key: string,
+    value: Uint8Array | null,
+    nowMs: number,
+  ): WriteTicket {
+    const name = entryName(namespaceId, key);
+    const common = { namespaceId, key, version: null, value, cachedAtMs: nowMs };
+    const entry: CacheEntry = { ...common, pending: true };
+    this.#changes.note(name, null);
+    this.#entries.set(name, entry);
+    return { name, entry };
+  }
+
+  /**
+   * The central store has acknowledged a write under a version; for a deletion the namespace's.
+   *
+   * The cache keeps whichever is newest of what is known at the central store, so that a node that
+   * was told its write is done never serves an older value than that.
+   */
+  endWrite({ name, entry }: WriteTicket, version: number): void {
+    const current = this.#entries.peek(name);
+    const isOwn = current === entry;
+    const newest = newestOf(this.#changes.versionOf(name), isOwn ? null : current?.version);
+    const isOvertaken = newest !== null && newest > version;
+    this.#changes.note(name, isOvertaken ? newest : version);
+    // Pushed out, purged, or written again by this node, which serves its last write.
+    if (!current || (current.pending && !isOwn)) return;
+    if (isOvertaken) {
+      if (isOwn) this.#entries.delete(name);
+      return;
+    }
+    // Of a miss that another read has found since, nobody knows whether it is newer.
+    const isUnclear = !isOwn && newest === null;
+    const { namespaceId, key, value, cachedAtMs } = entry;
+    if (isUnclear || (value === null && !this.#cacheMisses)) this.#entries.delete(name);
+    else if (value === null) {
+      this.#entries.set(name, { namespaceId, key, version: null, value, cachedAtMs });
+    } else this.#entries.set(name, { namespaceId, key, version, value, cachedAtMs });
+  }
+
+  /** The central store has refused the write, or nobody knows what became of it. */
+  failWrite({ name, entry }: WriteTicket): void {
+    if (this.#entries.peek(name) === entry) this.#entries.delete(name);
+  }
+
   /** With `false`, misses that are cached already are not served any more either. */
   setCacheMisses(cacheMisses: boolean): void {
     this.#cacheMisses = cacheMisses;
-    if (!cacheMisses) this.#dropWhere((entry) => entry.value === null);
+    if (!cacheMisses) this.#dropWhere((entry) => entry.value === null && !entry.pending);
   }
 
   /** Empties the cache; answers that are still under way are refused when they come. */
@@ -148,6 +212,13 @@ export class EdgeCache {
     // A negative age means that time was set back: nobody can say how old the entry really is.
     return ageMs >= 0 && ageMs < this.#ttlMs ? entry : undefined;
   }
+}
+
+function newestOf(...versions: readonly (number | null | undefined)[]): number | null {
+  return versions.reduce<number | null>(
+    (newest, one) => (one != null && one > (newest ?? -1) ? one : newest),
+    null,
+  );
 }
 
 /** Namespace ids hold no null character, so that no two pairs share a name. */

@@ -9,4 +9,9 @@ export const edgeLimits = {
   /** Changes a cache remembers in order to refuse fills that come late. */
   rememberedChangesMax: 10_000,
   cachedEntriesPageMax: 1_000,
+  /** What the fault `slow` adds to a way to the central store and back [ASSUMED]. */
+  slowMs: 1_000,
+  nodesMax: 64,
+  roundTripMsMax: 60_000,
+  clockSpeedMax: 10_000,
 } as const;

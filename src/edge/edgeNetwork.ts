@@ -1,13 +1,16 @@
-import { compareUtf8 } from '../kv/compareUtf8';
 import type { KvKey } from '../kv/kvKey';
 import type { ListPage, ListQuery } from '../kv/kvPort';
 import type { CentralStore } from './centralStore';
 import type { Clock } from './clock';
-import { EdgeCache, type CacheEntry } from './edgeCache';
+import { EdgeCache } from './edgeCache';
+import { EdgeConditions } from './edgeConditions';
+import { createEdgeJourneys, type EdgeJourneys } from './edgeJourneys';
 import { edgeLimits } from './edgeLimits';
 import type { EdgeNode } from './edgeNode';
+import { createEdgeOperations } from './edgeOperations';
+import { EdgePlaces } from './edgePlaces';
+import { createEdgeViews } from './edgeViews';
 import type { KvOperation } from './kvOperation';
-import { unknownNode } from './unknownNode';
 
 /** What the platform leaves open and a setting decides. */
 export interface EdgePolicy {
@@ -35,6 +38,8 @@ export interface NodeView {
   readonly expiresInMs: number;
   /** The central store holds something else. */
   readonly stale: boolean;
+  /** Written at this node; the central store has not acknowledged it yet, `version` is `null`. */
+  readonly pending?: true;
 }
 
 /** A cached entry of one node. */
@@ -52,10 +57,28 @@ export interface EdgeNodeUsage {
   readonly bytes: number;
 }
 
+/** What a read gave. */
+export interface ReadResult {
+  /** Bytes that belong to the cache: they are to be read, not changed. */
+  readonly value: Uint8Array | null;
+  readonly operation: KvOperation;
+}
+
+/** What a write did. */
+export interface WriteResult {
+  readonly operation: KvOperation;
+}
+
+export interface ListResult {
+  readonly page: ListPage;
+  readonly operation: KvOperation;
+}
+
 /**
  * The edge nodes with their caches, before one central store.
  *
- * Synchronous: a call has happened everywhere it happens at once. Changes made in the console go
+ * Synchronous: a call has happened everywhere it happens at once. That is right where
+ * `conditions.isCalm`; otherwise its steps are those of `journeys`. Changes made in the console go
  * to the central store directly, past this network, so that nodes may still serve the old value.
  * All calls that take a node throw KvError `NODE_UNKNOWN` where it does not exist.
  *
@@ -63,31 +86,25 @@ export interface EdgeNodeUsage {
  */
 export interface EdgeNetwork {
   readonly nodes: readonly EdgeNode[];
+  readonly conditions: EdgeConditions;
+  /** The same four calls, step by step. */
+  readonly journeys: EdgeJourneys;
 
-  /** @returns bytes that belong to the cache: they are to be read, not changed */
-  get(
-    node: string,
-    namespaceId: string,
-    key: string,
-  ): { readonly value: Uint8Array | null; readonly operation: KvOperation };
+  get(node: string, namespaceId: string, key: string): ReadResult;
   /** Keeps a copy of the value. Where the central store refuses, no cache changes. */
-  put(
-    node: string,
-    namespaceId: string,
-    key: KvKey,
-    value: Uint8Array,
-  ): { readonly operation: KvOperation };
+  put(node: string, namespaceId: string, key: KvKey, value: Uint8Array): WriteResult;
   /** The operation's version is `null` where there was no record. */
-  delete(node: string, namespaceId: string, key: string): { readonly operation: KvOperation };
+  delete(node: string, namespaceId: string, key: string): WriteResult;
   /** Asks the central store [ASSUMED]. */
-  list(
-    node: string,
-    namespaceId: string,
-    query: ListQuery,
-  ): { readonly page: ListPage; readonly operation: KvOperation };
+  list(node: string, namespaceId: string, query: ListQuery): ListResult;
 
   /** The nodes whose cache would answer for a key; every other one would ask the centre. */
   inspect(namespaceId: string, key: string): readonly NodeView[];
+  /**
+   * Milliseconds until a read at the node gives a version that the central store has, or a newer
+   * one, if nobody else writes; 0 where it would now.
+   */
+  untilSeen(node: string, namespaceId: string, key: string, version: number): number;
   /** Unexpired entries, in byte order of namespace id and key, at most 1,000 at a time. */
   entries(
     node: string,
@@ -101,159 +118,66 @@ export interface EdgeNetwork {
   /** To be called when a namespace has been deleted; its id never comes back. */
   drop(namespaceId: string): void;
   setPolicy(policy: EdgePolicy): void;
+  /** A node that keeps its id keeps its cache and its faults; what is under way to others fails. */
+  setNodes(nodes: readonly EdgeNode[]): void;
+  /** The node keeps its cache and its faults. The new id is not in use. */
+  renameNode(node: string, newId: string): void;
 }
 
 /** Builds a network with empty caches. */
 export function createEdgeNetwork(options: EdgeNetworkOptions): EdgeNetwork {
-  const { nodes, central, clock } = options;
+  const { central, clock } = options;
   const ttlMs = options.cacheTtlMs ?? edgeLimits.cacheTtlMs;
   const bytesMax = options.cacheBytesMax ?? edgeLimits.cacheBytesMax;
-  const { cacheMisses } = options.policy;
-  const caches = new Map(
-    nodes.map(({ id }) => [id, new EdgeCache({ ttlMs, bytesMax, cacheMisses })]),
+  let { cacheMisses } = options.policy;
+  const places = new EdgePlaces(
+    options.nodes,
+    () => new EdgeCache({ ttlMs, bytesMax, cacheMisses }),
   );
-
-  function cacheOf(node: string): EdgeCache {
-    const cache = caches.get(node);
-    if (cache) return cache;
-    throw unknownNode(node, nodes);
-  }
-
-  /** The last version of its namespace at which an entry was seen to be current. */
-  const currentAt = new WeakMap<CacheEntry, number>();
-
-  function isStale(entry: CacheEntry): boolean {
-    const { namespaceId, key, version } = entry;
-    const lastVersion = central.lastVersion(namespaceId);
-    // A look-up costs more than all else that a cached read does.
-    if (currentAt.get(entry) === lastVersion) return false;
-    if (central.version(namespaceId, key) !== version) return true;
-    currentAt.set(entry, lastVersion);
-    return false;
-  }
-
-  function viewOf(node: string, entry: CacheEntry, nowMs: number): NodeView {
-    const ageMs = nowMs - entry.cachedAtMs;
-    const { version } = entry;
-    return { node, version, ageMs, expiresInMs: ttlMs - ageMs, stale: isStale(entry) };
-  }
+  const conditions = new EdgeConditions(places);
+  const views = createEdgeViews({ places, central, clock, ttlMs });
+  const operations = createEdgeOperations({ places, central, clock, isStale: views.isStale });
+  const { inspect, untilSeen, entries, usage } = views;
 
   return {
-    nodes,
-
-    get(node, namespaceId, key) {
-      const cache = cacheOf(node);
-      const nowMs = clock.now();
-      const cached = cache.read(namespaceId, key, nowMs);
-      if (cached) {
-        const { value, version } = cached;
-        const bytes = value?.byteLength ?? 0;
-        const ageMs = nowMs - cached.cachedAtMs;
-        const stale = isStale(cached);
-        return {
-          value,
-          operation: {
-            ...{ op: 'get', key, node, source: 'cache', version, stale, ageMs, bytes },
-            ...{ replacedVersion: null, atMs: nowMs },
-          },
-        };
-      }
-      const ticket = cache.beginRead(nowMs);
-      const record = central.get(namespaceId, key);
-      cache.fill(ticket, namespaceId, key, record);
-      const value = record?.value ?? null;
-      const bytes = value?.byteLength ?? 0;
-      const version = record?.version ?? null;
-      return { value, operation: atCentre({ op: 'get', key, node, version, bytes, atMs: nowMs }) };
+    get nodes() {
+      return places.nodes;
     },
-
-    put(node, namespaceId, key, value) {
-      const cache = cacheOf(node);
-      const nowMs = clock.now();
-      const written = central.put(namespaceId, key, value, nowMs);
-      const { version } = written;
-      cache.write(namespaceId, key, { version, value: new Uint8Array(value) }, nowMs);
-      const bytes = value.byteLength;
-      return { operation: atCentre({ op: 'put', key, node, ...written, bytes, atMs: nowMs }) };
-    },
-
-    delete(node, namespaceId, key) {
-      const cache = cacheOf(node);
-      const nowMs = clock.now();
-      const deleted = central.delete(namespaceId, key, nowMs);
-      cache.remove(namespaceId, key, deleted.version, nowMs);
-      const { replacedVersion } = deleted;
-      const version = replacedVersion === null ? null : deleted.version;
-      const written = { version, replacedVersion };
-      return {
-        operation: atCentre({ op: 'delete', key, node, ...written, bytes: 0, atMs: nowMs }),
-      };
-    },
-
-    list(node, namespaceId, query) {
-      cacheOf(node);
-      const page = central.list(namespaceId, query);
-      const asked = { op: 'list', key: query.prefix, node, version: null } as const;
-      return { page, operation: atCentre({ ...asked, bytes: 0, atMs: clock.now() }) };
-    },
-
-    inspect(namespaceId, key) {
-      const nowMs = clock.now();
-      return [...caches].flatMap(([node, cache]) => {
-        const entry = cache.peek(namespaceId, key, nowMs);
-        return entry ? [viewOf(node, entry, nowMs)] : [];
-      });
-    },
-
-    entries(node, { limit = edgeLimits.cachedEntriesPageMax, offset = 0 } = {}) {
-      const nowMs = clock.now();
-      const all = [...cacheOf(node).entries(nowMs)].sort(compareEntries);
-      const end = offset + Math.min(limit, edgeLimits.cachedEntriesPageMax);
-      const entries = all.slice(offset, end).map((entry) => ({
-        ...viewOf(node, entry, nowMs),
-        namespaceId: entry.namespaceId,
-        key: entry.key,
-        bytes: entry.value?.byteLength ?? 0,
-      }));
-      return { entries, total: all.length };
-    },
-
-    usage() {
-      const nowMs = clock.now();
-      return nodes.map((node) => {
-        const entries = cacheOf(node.id).entries(nowMs);
-        const bytes = entries.reduce((sum, { value }) => sum + (value?.byteLength ?? 0), 0);
-        return { node, entries: entries.length, bytes };
-      });
-    },
+    conditions,
+    journeys: createEdgeJourneys({ places, conditions, central, clock, operations }),
+    get: operations.get,
+    put: operations.put,
+    delete: operations.delete,
+    list: operations.list,
+    inspect,
+    untilSeen,
+    entries,
+    usage,
 
     purge(node) {
       const nowMs = clock.now();
-      const purged = node === undefined ? [...caches.values()] : [cacheOf(node)];
-      const count = purged.reduce((sum, cache) => sum + cache.entries(nowMs).length, 0);
-      for (const cache of purged) cache.clear();
+      const purged = node === undefined ? places.all : [places.find(node)];
+      const count = purged.reduce((sum, { cache }) => sum + cache.entries(nowMs).length, 0);
+      for (const { cache } of purged) cache.clear();
       return count;
     },
 
     drop(namespaceId) {
-      for (const cache of caches.values()) cache.dropNamespace(namespaceId);
+      for (const { cache } of places.all) cache.dropNamespace(namespaceId);
     },
 
     setPolicy(policy) {
-      for (const cache of caches.values()) cache.setCacheMisses(policy.cacheMisses);
+      cacheMisses = policy.cacheMisses;
+      for (const { cache } of places.all) cache.setCacheMisses(cacheMisses);
+    },
+
+    setNodes(nodes) {
+      places.set(nodes);
+      conditions.update();
+    },
+
+    renameNode(node, newId) {
+      places.rename(node, newId);
     },
   };
-}
-
-function atCentre({
-  replacedVersion = null,
-  ...answer
-}: Omit<KvOperation, 'source' | 'stale' | 'ageMs' | 'replacedVersion'> & {
-  readonly replacedVersion?: number | null;
-}): KvOperation {
-  return { ...answer, replacedVersion, source: 'central', stale: false, ageMs: 0 };
-}
-
-function compareEntries(a: CacheEntry, b: CacheEntry): number {
-  return compareUtf8(a.namespaceId, b.namespaceId) || compareUtf8(a.key, b.key);
 }

@@ -1,3 +1,5 @@
+import { edgeCities } from './edgeCities';
+
 /** Where an edge node stands; fills `request.eo.geo`. */
 export interface EdgeNode {
   /** Lower-case letters, digits and `-`: it is also a host name (`singapore.localhost`). */
@@ -12,44 +14,14 @@ export interface EdgeNode {
   readonly countryNumeric: string;
   readonly latitude: number;
   readonly longitude: number;
+  /** Milliseconds to the central store and back. */
+  readonly roundTripMs: number;
 }
 
 /** The network that every new installation starts with. */
-export const defaultEdgeNodes: readonly EdgeNode[] = [
-  {
-    id: 'singapore',
-    city: 'Singapore',
-    region: 'Singapore',
-    regionCode: 'SG-01',
-    country: 'Singapore',
-    countryAlpha2: 'SG',
-    countryAlpha3: 'SGP',
-    countryNumeric: '702',
-    latitude: 1.2897,
-    longitude: 103.8501,
-  },
-  {
-    id: 'frankfurt',
-    city: 'Frankfurt',
-    region: 'Hesse',
-    regionCode: 'DE-HE',
-    country: 'Germany',
-    countryAlpha2: 'DE',
-    countryAlpha3: 'DEU',
-    countryNumeric: '276',
-    latitude: 50.1109,
-    longitude: 8.6821,
-  },
-  {
-    id: 'silicon-valley',
-    city: 'San Jose',
-    region: 'California',
-    regionCode: 'US-CA',
-    country: 'United States',
-    countryAlpha2: 'US',
-    countryAlpha3: 'USA',
-    countryNumeric: '840',
-    latitude: 37.3382,
-    longitude: -121.8863,
-  },
-];
+export const defaultEdgeNodes: readonly EdgeNode[] = edgeCities.slice(0, 3);
+
+/** Whether a text can be the id of a node, which is a label of a host name as well. */
+export function isEdgeNodeId(id: string): boolean {
+  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(id);
+}

@@ -23,4 +23,6 @@ export interface KvOperation {
   readonly atMs: number;
   /** Bytes of the value read or written. */
   readonly bytes: number;
+  /** Read from a cache whose own write the central store has not acknowledged yet. */
+  readonly pending?: true;
 }

@@ -51,6 +51,10 @@ export interface ResponseCaches {
   delete(place: ResponsePlace): boolean;
   /** Empties one node, or all; returns how many unexpired responses went. */
   purge(node?: string): number;
+  /** A node that keeps its id keeps what it has. */
+  setNodes(nodes: readonly EdgeNode[]): void;
+  /** The node keeps what it has. The new id is not in use. */
+  renameNode(node: string, newId: string): void;
 }
 
 interface Entry {
@@ -70,14 +74,20 @@ export function createResponseCaches(options: {
   /** Of each node, for all of its projects together. */
   readonly bytesMax?: number;
 }): ResponseCaches {
-  const { nodes, clock } = options;
+  const { clock } = options;
   const maxSize = options.bytesMax ?? edgeLimits.responseBytesMax;
-  const caches = new Map(
-    nodes.map(({ id }) => [
-      id,
-      new LRUCache<string, Entry>({ maxSize, sizeCalculation: ({ bytes }) => bytes }),
-    ]),
-  );
+  let nodes: readonly EdgeNode[] = [];
+  let caches = new Map<string, LRUCache<string, Entry>>();
+
+  function setNodes(next: readonly EdgeNode[]): void {
+    const before = caches;
+    const newCache = () =>
+      new LRUCache<string, Entry>({ maxSize, sizeCalculation: ({ bytes }) => bytes });
+    caches = new Map(next.map(({ id }) => [id, before.get(id) ?? newCache()]));
+    nodes = next;
+  }
+
+  setNodes(options.nodes);
 
   function cacheOf(node: string): LRUCache<string, Entry> {
     const cache = caches.get(node);
@@ -113,6 +123,14 @@ export function createResponseCaches(options: {
         cache.clear();
       }
       return count;
+    },
+
+    setNodes,
+
+    renameNode(node, newId) {
+      const renamed = cacheOf(node);
+      nodes = nodes.map((one) => (one.id === node ? { ...one, id: newId } : one));
+      caches = new Map([...caches].map(([id, cache]) => [cache === renamed ? newId : id, cache]));
     },
   };
 }

@@ -12,7 +12,8 @@ const keysMax = 100;
 /**
  * Sends what was added within `waitMs` as one batch without repetitions.
  *
- * Bindings do not wait: function hosts hear of a new one before whoever made it is answered.
+ * Bindings, clock and network do not wait: function hosts hear of a change before whoever made it
+ * is answered.
  */
 export function createChangeBatch(
   waitMs: number,
@@ -27,7 +28,7 @@ export function createChangeBatch(
       const kept = coarse(change);
       const name = nameOf(kept);
       if (!changes.has(name)) changes.set(name, kept);
-      if (kept.kind === 'bindings') sendAll();
+      if (isUrgent(kept)) sendAll();
       else timer ??= setTimeout(sendAll, waitMs);
     },
     dispose() {
@@ -54,6 +55,10 @@ export function createChangeBatch(
   }
 }
 
+function isUrgent({ kind }: EmulatorChange): boolean {
+  return kind === 'bindings' || kind === 'clock' || kind === 'network';
+}
+
 /** Names of accounts, namespaces and nodes hold no null character, so that no two share one. */
 function nameOf(change: EmulatorChange): string {
   switch (change.kind) {
@@ -69,6 +74,7 @@ function nameOf(change: EmulatorChange): string {
     case 'accounts':
     case 'bindings':
     case 'clock':
+    case 'network':
     case 'settings':
       return change.kind;
     default:

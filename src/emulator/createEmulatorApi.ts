@@ -3,6 +3,7 @@ import { StoreError } from '../store/storeError';
 import { accountCalls } from './accountCalls';
 import { bindingCalls } from './bindingCalls';
 import { bulkCalls } from './bulkCalls';
+import { clockCalls } from './clockCalls';
 import { edgeCalls } from './edgeCalls';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
 import { namespaceCalls } from './namespaceCalls';
@@ -16,6 +17,7 @@ import { usageCalls } from './usageCalls';
 export function createEmulatorApi(context: EmulatorContext): EmulatorCalls {
   return {
     ...networkCalls(context),
+    ...clockCalls(context),
     ...accountCalls(context),
     ...namespaceCalls(context),
     ...recordCalls(context),

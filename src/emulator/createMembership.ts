@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ClockState } from '../edge/clock';
 import { createSteadyApi } from '../rpc/createSteadyApi';
 import type { EmulatorApi } from '../rpc/emulatorApi';
+import type { NetworkState } from '../rpc/emulatorData';
 import type { EmulatorChange } from '../rpc/emulatorEvents';
 import { EmulatorError, type EmulatorErrorCode } from '../rpc/emulatorError';
 import { retryDelayMs } from '../rpc/retryDelay';
@@ -20,7 +21,7 @@ export type MembershipState =
   | { readonly kind: 'changing' }
   | { readonly kind: 'failed'; readonly error: Error };
 
-export interface MembershipOptions extends Omit<EmulatorOptions, 'clock'> {
+export interface MembershipOptions extends Omit<EmulatorOptions, 'clock' | 'network'> {
   /** Made on each new connection before anybody else may use it. */
   readonly prepare: (api: EmulatorApi) => Promise<void>;
   readonly onState: (state: MembershipState) => void;
@@ -56,6 +57,7 @@ const everything: readonly EmulatorChange[] = [
   { kind: 'bindings' },
   { kind: 'caches' },
   { kind: 'clock' },
+  { kind: 'network' },
   { kind: 'settings' },
 ];
 
@@ -70,6 +72,7 @@ export function createMembership(options: MembershipOptions): Membership {
   let hadSeat = false;
   let isStopped = false;
   let clock: ClockState | undefined;
+  let network: NetworkState | undefined;
 
   function setState(next: MembershipState): void {
     state = next;
@@ -125,10 +128,11 @@ export function createMembership(options: MembershipOptions): Membership {
 
   async function tryOnce(): Promise<Seat> {
     const taken = await takeSeat(
-      { ...emulatorOptions, ...(clock ? { clock } : {}) },
+      { ...emulatorOptions, ...(clock ? { clock } : {}), ...(network ? { network } : {}) },
       {
         changed(changes) {
-          if (seat && changes.some(({ kind }) => kind === 'clock')) void rememberClock(seat);
+          const isRemembered = changes.some(({ kind }) => kind === 'clock' || kind === 'network');
+          if (seat && isRemembered) void remember(seat);
           onChanges(changes);
         },
       },
@@ -136,7 +140,7 @@ export function createMembership(options: MembershipOptions): Membership {
     try {
       if (isStopped) throw stopped();
       await prepare(taken.connection.api);
-      await rememberClock(taken);
+      await remember(taken);
       return taken;
     } catch (error) {
       await taken.leave();
@@ -144,9 +148,10 @@ export function createMembership(options: MembershipOptions): Membership {
     }
   }
 
-  /** So that simulated time goes on as it was where this process leads next. */
-  async function rememberClock({ connection }: Seat): Promise<void> {
-    clock = await connection.api.clock().catch(() => clock);
+  /** So that time and network go on as they were where this process leads next. */
+  async function remember({ connection: { api } }: Seat): Promise<void> {
+    const asked = [api.clock(), api.edgeNetwork()] as const;
+    [clock, network] = await Promise.all(asked).catch(() => [clock, network]);
   }
 
   async function lose(lost: Seat): Promise<void> {

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { KvError } from '../kv/kvError';
+import { isEdgeNodeId, type EdgeNode } from '../edge/edgeNode';
 import type { CachedEntry } from '../rpc/emulatorData';
 import { EmulatorError } from '../rpc/emulatorError';
 import { namesOf } from './catalogueLookup';
 import type { EmulatorCalls, EmulatorContext } from './emulatorContext';
+import { inConsole } from './inConsole';
 import { readyNamespace } from './readyNamespace';
 import { parseRequest, requests } from './requests';
 
@@ -15,30 +16,37 @@ type NetworkCalls = Pick<
   | 'listEdgeNodes'
   | 'listCachedEntries'
   | 'purgeEdgeCaches'
-  | 'clock'
-  | 'advanceClock'
-  | 'pauseClock'
-  | 'resetClock'
-  | 'holdClock'
-  | 'releaseClock'
+  | 'edgeNetwork'
+  | 'renameEdgeNode'
+  | 'setFault'
+  | 'clearFaults'
 >;
 
-/** Edge nodes, simulated time and settings, as the console sees them. */
+/** Edge nodes and settings, as the console sees them. */
 export function networkCalls(context: EmulatorContext): NetworkCalls {
-  const { store, network, responses, clock, changed } = context;
+  const { store, network, responses, changed } = context;
 
-  // Time decides what is cached, so whoever shows caches looks again.
-  const timeChanged = (): void => {
-    changed({ kind: 'clock' });
+  // Who serves decides what is cached, so whoever shows caches looks again.
+  const networkChanged = (): void => {
+    changed({ kind: 'network' });
     changed({ kind: 'caches' });
   };
 
   return {
     configure(request) {
       const settings = parseRequest(requests.configure, request);
-      context.settings = settings;
+      const { nodes, latency, ...others } = settings;
+      context.settings = others;
       network.setPolicy({ cacheMisses: settings.cacheMisses });
       store.setFsync(settings.fsync);
+      const before = JSON.stringify([network.nodes, network.conditions.latency]);
+      if (nodes) {
+        network.setNodes(nodes);
+        responses.setNodes(nodes);
+      }
+      if (latency) network.conditions.setLatency(latency);
+      const after = JSON.stringify([network.nodes, network.conditions.latency]);
+      if (before !== after) networkChanged();
       changed({ kind: 'settings' });
     },
 
@@ -77,60 +85,50 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
       return { purged };
     },
 
-    clock() {
-      return clock.state();
+    edgeNetwork() {
+      const { latency } = network.conditions;
+      return { nodes: network.nodes, latency, faults: network.conditions.faults() };
     },
 
-    advanceClock(request) {
-      const { ms } = parseRequest(requests.advance, request);
-      try {
-        clock.advance(ms);
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        throw new EmulatorError(
-          'CLOCK_INVALID',
-          l10n.t('Simulated time moves forward by a whole number of milliseconds, not by {0}.', ms),
-        );
-      }
-      timeChanged();
-      return clock.state();
+    renameEdgeNode(request) {
+      const { node, newId } = parseRequest(requests.renameNode, request);
+      checkNewId(network.nodes, newId);
+      inConsole(() => {
+        network.renameNode(node, newId);
+        responses.renameNode(node, newId);
+      });
+      networkChanged();
+      return { node: newId };
     },
 
-    pauseClock() {
-      clock.pause();
-      timeChanged();
-      return clock.state();
+    setFault(request) {
+      const { on, ...fault } = parseRequest(requests.fault, request);
+      inConsole(() => {
+        network.conditions.setFault(fault.node === undefined ? { fault: fault.fault } : fault, on);
+      });
+      changed({ kind: 'network' });
+      return { faults: network.conditions.faults() };
     },
 
-    resetClock() {
-      clock.reset();
-      timeChanged();
-      return clock.state();
-    },
-
-    // The socket's side sees to it that each connection counts once.
-    holdClock() {
-      clock.hold();
-      timeChanged();
-      return clock.state();
-    },
-
-    releaseClock() {
-      clock.release();
-      timeChanged();
-      return clock.state();
+    clearFaults() {
+      const cleared = network.conditions.clearFaults();
+      changed({ kind: 'network' });
+      return { cleared };
     },
   };
 }
 
-/** An unknown node is the console's mistake here, not that of the user's code. */
-function inConsole<R>(work: () => R): R {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof KvError && error.code === 'NODE_UNKNOWN') {
-      throw new EmulatorError('NODE_UNKNOWN', error.message);
-    }
-    throw error;
+function checkNewId(nodes: readonly EdgeNode[], newId: string): void {
+  if (!isEdgeNodeId(newId)) {
+    throw new EmulatorError(
+      'NODE_ID_INVALID',
+      l10n.t(
+        'The edge node cannot be called "{0}". Use 1 to 63 of a-z, 0-9 and "-", which is neither first nor last.',
+        newId,
+      ),
+    );
+  }
+  if (nodes.some(({ id }) => id === newId)) {
+    throw new EmulatorError('NODE_EXISTS', l10n.t('There is an edge node "{0}" already.', newId));
   }
 }

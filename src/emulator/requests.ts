@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
+import { centreFaults, nodeFaults } from '../edge/edgeFaults';
+import { edgeLimits } from '../edge/edgeLimits';
+import { isEdgeNodeId } from '../edge/edgeNode';
 import { limits } from '../kv/limits';
 import { EmulatorError } from '../rpc/emulatorError';
 import { cachedBodyBytesMax } from '../rpc/responseCacheApi';
@@ -28,6 +31,28 @@ const responsePlace = {
   url: v.string(),
 };
 
+const nodeId = v.pipe(v.string(), v.check(isEdgeNodeId));
+const degrees = (most: number) => v.pipe(v.number(), v.minValue(-most), v.maxValue(most));
+const edgeNode = v.object({
+  id: nodeId,
+  city: v.string(),
+  region: v.string(),
+  regionCode: v.string(),
+  country: v.string(),
+  countryAlpha2: v.string(),
+  countryAlpha3: v.string(),
+  countryNumeric: v.string(),
+  latitude: degrees(90),
+  longitude: degrees(180),
+  roundTripMs: v.pipe(v.number(), v.minValue(0), v.maxValue(edgeLimits.roundTripMsMax)),
+});
+const edgeNodes = v.pipe(
+  v.array(edgeNode),
+  v.minLength(1),
+  v.maxLength(edgeLimits.nodesMax),
+  v.check((nodes) => new Set(nodes.map(({ id }) => id)).size === nodes.length),
+);
+
 /** Most bytes of one page of whole records. */
 const readBytesMax = 4 * 1024 * 1024;
 
@@ -37,6 +62,8 @@ export const requests = {
     profile: v.picklist(['documented', 'observed']),
     cacheMisses: v.boolean(),
     fsync: v.picklist(['everySecond', 'always']),
+    nodes: v.optional(edgeNodes),
+    latency: v.optional(v.picklist(['off', 'realistic'])),
   }),
   name: v.object({ name }),
   renameAccount: v.object({ name, newName: v.string() }),
@@ -103,6 +130,13 @@ export const requests = {
   }),
   purge: v.object({ node: v.optional(v.string()) }),
   advance: v.object({ ms: v.number() }),
+  run: v.object({ speed: v.number() }),
+  jump: v.object({ ...record, node: v.string(), version: v.optional(count(2 ** 53 - 1)) }),
+  renameNode: v.object({ node: v.string(), newId: v.string() }),
+  fault: v.union([
+    v.object({ node: v.string(), fault: v.picklist(nodeFaults), on: v.boolean() }),
+    v.object({ node: v.undefined(), fault: v.picklist(centreFaults), on: v.boolean() }),
+  ]),
   responsePlace: v.object(responsePlace),
   putResponse: v.object({
     ...responsePlace,

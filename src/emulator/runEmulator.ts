@@ -3,6 +3,7 @@ import { createSimulatedClock, type ClockState } from '../edge/clock';
 import { createEdgeNetwork } from '../edge/edgeNetwork';
 import { defaultEdgeNodes } from '../edge/edgeNode';
 import { createResponseCaches } from '../edge/responseCaches';
+import type { NetworkState } from '../rpc/emulatorData';
 import type { EmulatorAddress } from '../rpc/hostApi';
 import { openStore } from '../store/openStore';
 import { createCallGate } from './callGate';
@@ -21,6 +22,8 @@ export interface RunningEmulator {
   stop(): Promise<void>;
 }
 
+const startingNetwork: NetworkState = { nodes: defaultEdgeNodes, latency: 'off', faults: [] };
+
 /** Changes within this time come as one batch. */
 const batchMs = 50;
 
@@ -35,6 +38,8 @@ export async function runEmulator(options: {
   readonly warn: (message: string) => void;
   /** Simulated time goes on where the last leader's was. */
   readonly clock?: ClockState;
+  /** Nodes, latency and faults as the last leader had them. */
+  readonly network?: NetworkState;
   /** Told once where the lock was lost; this process must end then, and write nothing more. */
   readonly lockLost: () => void;
 }): Promise<RunningEmulator> {
@@ -62,16 +67,19 @@ export async function runEmulator(options: {
       },
     });
     const clock = createSimulatedClock(() => Date.now(), options.clock);
+    const { nodes, latency, faults } = options.network ?? startingNetwork;
     const network = createEdgeNetwork({
-      nodes: defaultEdgeNodes,
+      nodes,
       central: store,
       clock,
       policy: { cacheMisses: false },
     });
+    network.conditions.setLatency(latency);
+    for (const fault of faults) network.conditions.setFault(fault, true);
     const context: EmulatorContext = {
       store,
       network,
-      responses: createResponseCaches({ nodes: defaultEdgeNodes, clock }),
+      responses: createResponseCaches({ nodes, clock }),
       clock,
       settings: { profile: 'documented', cacheMisses: false, fsync: 'everySecond' },
       changed: changes.add,

@@ -1,4 +1,5 @@
 import type { ClockState } from '../edge/clock';
+import type { NetworkState } from '../rpc/emulatorData';
 import type { ErrorData } from '../rpc/errorData';
 import type { EmulatorAddress } from '../rpc/hostApi';
 
@@ -8,6 +9,8 @@ export interface WorkerStart {
   readonly storageFolder: string;
   /** Simulated time goes on where the last leader's was. */
   readonly clock?: ClockState;
+  /** Nodes, latency and faults as the last leader had them. */
+  readonly network?: NetworkState;
   readonly l10n?: Readonly<Record<string, string>>;
 }
 

@@ -1,3 +1,4 @@
+import type { ClockState } from '../edge/clock';
 import type { EmulatorPlace, HostLogLine, HostSettings, TracedOperation } from '../rpc/hostApi';
 import type { OperationBatch } from './operationMemory';
 
@@ -9,12 +10,21 @@ export interface NotedOperation extends Omit<TracedOperation, 'place'> {
 
 export type EdgeNode = HostSettings['nodes'][number];
 
+/** What a thread is made with; one that is of another kind by now serves no new request. */
+export interface ThreadKind {
+  /** Bound of its memory. */
+  readonly megabytes: number;
+  readonly simulatedTime: boolean;
+}
+
 /** What a worker thread starts with. */
 export interface RuntimeStart {
   readonly projectId: string;
   readonly emulator: EmulatorPlace;
   /** See `createOperationMemory`. */
   readonly operations: SharedArrayBuffer;
+  /** Present where `Date` and timers follow simulated time. */
+  readonly clock?: ClockState;
 }
 
 /** One request, for one worker thread. */
@@ -78,6 +88,8 @@ export type ToRuntime =
   | { readonly kind: 'abort' }
   /** The chunk sent last has been written. */
   | { readonly kind: 'more' }
+  /** Simulated time has changed. */
+  | { readonly kind: 'clock'; readonly clock: ClockState }
   | { readonly kind: 'ping' };
 
 export type FromRuntime =

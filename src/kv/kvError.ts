@@ -10,7 +10,11 @@ export type KvErrorCode =
   | 'CURSOR_INVALID'
   | 'ACCOUNT_FULL'
   | 'NAMESPACE_GONE'
-  | 'NODE_UNKNOWN';
+  | 'NODE_UNKNOWN'
+  | 'NODE_DOWN'
+  | 'NODE_CUT_OFF'
+  | 'CENTRE_DOWN'
+  | 'ERROR_AFTER_COMMIT';
 
 /** An error that the user's code caused; its message is what the platform would say. */
 export class KvError extends Error {

@@ -44,6 +44,13 @@ const repeatable: Readonly<Record<EmulatorCallName, boolean>> = {
   purgeEdgeCaches: true,
   clock: true,
   advanceClock: false,
+  edgeNetwork: true,
+  // A second time it would say that the new name is taken.
+  renameEdgeNode: false,
+  setFault: true,
+  clearFaults: true,
+  runClock: true,
+  jumpClock: true,
   pauseClock: true,
   resetClock: true,
   // Each connection holds it once.

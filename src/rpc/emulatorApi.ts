@@ -1,4 +1,5 @@
 import type { ClockState } from '../edge/clock';
+import type { ActiveFault } from '../edge/edgeFaults';
 import type { EdgeNodeUsage } from '../edge/edgeNetwork';
 import type { EdgeApi } from './edgeApi';
 import type {
@@ -10,6 +11,7 @@ import type {
   KeyInspection,
   NamespaceInfo,
   NamespaceRef,
+  NetworkState,
   ProjectRef,
   PutRecordsResult,
   RecordContent,
@@ -143,9 +145,27 @@ export interface EmulatorApi extends EdgeApi, ResponseCacheApi {
   /** Records and responses of one node, or of all; counts those that were not expired. */
   purgeEdgeCaches(request: { node?: string }): Promise<{ purged: number }>;
 
+  edgeNetwork(): Promise<NetworkState>;
+  /** The node keeps its caches and its faults; whoever has the setting changes it too. */
+  renameEdgeNode(request: { node: string; newId: string }): Promise<{ node: string }>;
+  /** Turns a fault on or off; without a node one of the central store, which is never cut off. */
+  setFault(request: ActiveFault & { on: boolean }): Promise<{ faults: readonly ActiveFault[] }>;
+  clearFaults(): Promise<{ cleared: number }>;
+
   clock(): Promise<ClockState>;
   advanceClock(request: { ms: number }): Promise<ClockState>;
   pauseClock(): Promise<ClockState>;
+  /** Lets time run from where it is, 1 to 10,000 times as fast as real time. */
+  runClock(request: { speed: number }): Promise<ClockState>;
+  /**
+   * Moves time to the first moment at which a read at the node gives the version, or a newer one.
+   *
+   * @param request.version of the key, at the central store; absent: the last one
+   * @returns by how much time was moved, 0 where the node would give it already
+   */
+  jumpClock(
+    request: RecordRef & { node: string; version?: number },
+  ): Promise<ClockState & { advancedMs: number }>;
   /** Back to real time, running. */
   resetClock(): Promise<ClockState>;
   /**

@@ -1,4 +1,6 @@
+import type { ActiveFault, EdgeLatency } from '../edge/edgeFaults';
 import type { NodeView } from '../edge/edgeNetwork';
+import type { EdgeNode } from '../edge/edgeNode';
 import type { ProfileName } from '../kv/profile';
 
 /** A workspace folder: `id` is its URI as a string, `name` what people call it. */
@@ -96,6 +98,17 @@ export interface EmulatorSettings {
   readonly cacheMisses: boolean;
   /** When a write is on the disk: within a second, or before it is acknowledged. */
   readonly fsync: 'everySecond' | 'always';
+  /** Absent: they stay as they are, as does the latency. */
+  readonly nodes?: readonly EdgeNode[];
+  readonly latency?: EdgeLatency;
+}
+
+/** The edge network, as it is the same for everybody. */
+export interface NetworkState {
+  readonly nodes: readonly EdgeNode[];
+  readonly latency: EdgeLatency;
+  /** Those that are on. */
+  readonly faults: readonly ActiveFault[];
 }
 
 /** A named snapshot of a namespace, as its records were at one moment. */

@@ -12,9 +12,14 @@ export type EmulatorChange =
   | { readonly kind: 'bindings' }
   | { readonly kind: 'caches'; readonly node?: string }
   | { readonly kind: 'clock' }
+  /** Nodes, latency or faults. */
+  | { readonly kind: 'network' }
   | { readonly kind: 'settings' };
 
-/** What the emulator tells its clients by itself. Changes within 50 ms come as one batch. */
+/**
+ * What the emulator tells its clients by itself. Changes within 50 ms come as one batch; those of
+ * bindings, clock and network come at once.
+ */
 export interface EmulatorEvents {
   changed(changes: readonly EmulatorChange[]): void;
 }

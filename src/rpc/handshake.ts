@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { frameHeader, frameHeaderBytes } from './frames';
 
 /** Raised whenever the messages change, so that windows of two versions never misread another. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 const handshakeBytesMax = 4096;
 const handshakeMsMax = 10_000;

@@ -33,10 +33,28 @@ export const platformLimits: FunctionLimits = {
   bundleBytes: 5 * 1024 * 1024,
 };
 
+/** Which node serves a request that names none. */
+export interface NodeRouting {
+  readonly policy: 'fixed' | 'roundRobin' | 'nearest' | 'sticky' | 'random';
+  /** Where clients of the policy `nearest` are, in degrees. */
+  readonly latitude: number;
+  readonly longitude: number;
+  /** Of the policy `random`. */
+  readonly seed: number;
+}
+
+/** The default node serves. */
+export const fixedRouting: NodeRouting = { policy: 'fixed', latitude: 0, longitude: 0, seed: 1 };
+
 export interface HostSettings {
   readonly profile: ProfileName;
+  /** Count where the emulator, which knows better, cannot be asked. */
   readonly nodes: readonly EdgeNode[];
   readonly defaultNode: string;
+  /** Absent: the default node. */
+  readonly routing?: NodeRouting;
+  /** Whether `Date` and timers of functions follow the simulated clock. */
+  readonly simulatedTime?: boolean;
   /** A function that never yields is stopped after this time. */
   readonly timeoutMs: number;
   readonly limits: FunctionLimits;

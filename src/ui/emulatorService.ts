@@ -59,12 +59,9 @@ export function createEmulatorService({
     },
   });
 
+  const applySettings = async (): Promise<void> => configure(await membership.api(), settings);
   const listening = settings.onDidChange(() => {
-    if (state.kind !== 'ready') return;
-    membership
-      .api()
-      .then((api) => configure(api, settings))
-      .catch(report);
+    if (state.kind === 'ready') applySettings().catch(report);
   });
 
   return {
@@ -76,6 +73,7 @@ export function createEmulatorService({
     onDidChange: changed.event,
     api: () => membership.api(),
     restart: () => membership.restart(),
+    applySettings,
     stop: () => membership.stop(),
     dispose: () => {
       vscode.Disposable.from(listening, stateChanged, changed).dispose();
@@ -85,9 +83,9 @@ export function createEmulatorService({
 
 function configure(
   api: EmulatorApi,
-  { profile, cacheMisses, fsync }: SettingsService,
+  { profile, cacheMisses, fsync, nodes, latency }: SettingsService,
 ): Promise<void> {
-  return api.configure({ profile, cacheMisses, fsync });
+  return api.configure({ profile, cacheMisses, fsync, nodes, latency });
 }
 
 function storeState(state: MembershipState): StoreState {

@@ -1,4 +1,5 @@
 import type { Disposable, Event, LogOutputChannel, Uri } from 'vscode';
+import type { EdgeLatency } from '../edge/edgeFaults';
 import type { EdgeNode } from '../edge/edgeNode';
 import type { ProfileName } from '../kv/profile';
 import type { EmulatorApi } from '../rpc/emulatorApi';
@@ -7,6 +8,7 @@ import type { EmulatorChange } from '../rpc/emulatorEvents';
 import type {
   AskedRequest,
   FunctionLimits,
+  NodeRouting,
   RequestTrace,
   RouteInfo,
   TracedOperation,
@@ -37,6 +39,8 @@ export interface EmulatorService extends Disposable {
    */
   api(): Promise<EmulatorApi>;
   restart(): Promise<void>;
+  /** Resolves when the emulator has this window's settings. */
+  applySettings(): Promise<void>;
 }
 
 /** A workspace folder. */
@@ -65,6 +69,12 @@ export interface SettingsService extends Disposable {
   /** Always one of `nodes`. */
   readonly defaultNode: string;
   setDefaultNode(id: string): Promise<void>;
+  /** Writes both, so that nobody sees a default node that is none. */
+  setNodes(nodes: readonly EdgeNode[], defaultNode: string): Promise<void>;
+  readonly routing: NodeRouting;
+  setRouting(policy: NodeRouting['policy']): Promise<void>;
+  readonly latency: EdgeLatency;
+  setLatency(latency: EdgeLatency): Promise<void>;
   /** How many requests are kept. */
   readonly requestsLimit: number;
   readonly onDidChange: Event<void>;
@@ -73,6 +83,7 @@ export interface SettingsService extends Disposable {
     readonly timeoutMs: number;
     readonly limits: FunctionLimits;
     readonly startOnOpen: boolean;
+    readonly simulatedTime: boolean;
   };
 }
 

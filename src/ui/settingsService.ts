@@ -1,31 +1,48 @@
 import * as vscode from 'vscode';
-import { defaultEdgeNodes } from '../edge/edgeNode';
+import { defaultEdgeNodes, type EdgeNode } from '../edge/edgeNode';
+import { readEdgeNodes, writeEdgeNode } from './edge/edgeNodesSetting';
 import type { Project, SettingsService } from './services';
-import { createSettingsReader, settingsTable } from './settingsTable';
+import { createSettingsReader, edgeNodesSetting, settingsTable } from './settingsTable';
 
 const megabyte = 1024 * 1024;
 
 /** Reads `pagesKv.*`; a value out of range is named in one warning, and the default counts. */
 export function createSettingsService(log: vscode.LogOutputChannel): SettingsService {
   const changed = new vscode.EventEmitter<void>();
-  const nodes = defaultEdgeNodes;
-  const table = settingsTable(nodes);
   const read = createSettingsReader(log);
+  let nodes: readonly EdgeNode[] = defaultEdgeNodes;
+  let table = settingsTable(nodes);
+  let writing = 0;
   /** All at once, so that whatever is wrong is said in one message. */
   function check(): void {
-    const { profile, defaultNode, fsync, cpuLimit } = table;
-    for (const setting of [profile, defaultNode, fsync, cpuLimit]) read<string>(setting);
-    for (const setting of [table.cacheMisses, table.startOnOpen]) read(setting);
+    nodes = readEdgeNodes(read(edgeNodesSetting)) ?? defaultEdgeNodes;
+    table = settingsTable(nodes);
+    const { profile, defaultNode, fsync, cpuLimit, routing, latency } = table;
+    const choices = [profile, defaultNode, fsync, cpuLimit, routing, latency];
+    for (const setting of choices) read<string>(setting);
+    const { cacheMisses, startOnOpen, simulatedTime } = table;
+    for (const setting of [cacheMisses, startOnOpen, simulatedTime]) read(setting);
     const { port, timeout, memoryLimit, bodyLimit, bundleLimit, requestsLimit } = table;
     const numbers = [port, timeout, memoryLimit, bodyLimit, bundleLimit, requestsLimit];
-    for (const setting of numbers) read(setting);
+    for (const setting of [...numbers, table.randomSeed]) read(setting);
+    read(table.clientLocation);
   }
   check();
-  const listening = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (!event.affectsConfiguration('pagesKv')) return;
+  function changedNow(): void {
     check();
     changed.fire();
+  }
+  const listening = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('pagesKv') && writing === 0) changedNow();
   });
+
+  /** A choice made in passing does not write into the project, unless the project has chosen. */
+  async function choose(name: string, value: unknown): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration('pagesKv');
+    const chosen = configuration.inspect(name)?.workspaceValue !== undefined;
+    const { Global, Workspace } = vscode.ConfigurationTarget;
+    await configuration.update(name, value, chosen ? Workspace : Global);
+  }
 
   return {
     get profile() {
@@ -37,17 +54,32 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
     get fsync() {
       return read(table.fsync);
     },
-    nodes,
+    get nodes() {
+      return nodes;
+    },
     get defaultNode() {
       return read(table.defaultNode);
     },
-    setDefaultNode: async (id) => {
-      const configuration = vscode.workspace.getConfiguration('pagesKv');
-      // A choice made in passing does not write into the project, unless the project has chosen.
-      const chosen = configuration.inspect('edge.defaultNode')?.workspaceValue !== undefined;
-      const { Global, Workspace } = vscode.ConfigurationTarget;
-      await configuration.update('edge.defaultNode', id, chosen ? Workspace : Global);
+    setDefaultNode: (id) => choose('edge.defaultNode', id),
+    async setNodes(next, defaultNode) {
+      writing += 1;
+      try {
+        await choose('edge.nodes', next.map(writeEdgeNode));
+        if (defaultNode !== read(table.defaultNode)) await choose('edge.defaultNode', defaultNode);
+      } finally {
+        writing -= 1;
+        changedNow();
+      }
     },
+    get routing() {
+      const { latitude, longitude } = read(table.clientLocation);
+      return { policy: read(table.routing), latitude, longitude, seed: read(table.randomSeed) };
+    },
+    setRouting: (policy) => choose('edge.routing', policy),
+    get latency() {
+      return read(table.latency);
+    },
+    setLatency: (latency) => choose('edge.latency', latency),
     get requestsLimit() {
       return read(table.requestsLimit);
     },
@@ -56,6 +88,7 @@ export function createSettingsService(log: vscode.LogOutputChannel): SettingsSer
       port: read(table.port, project.uri),
       timeoutMs: read(table.timeout, project.uri) * 1000,
       startOnOpen: read(table.startOnOpen, project.uri),
+      simulatedTime: read(table.simulatedTime, project.uri),
       limits: {
         cpu: read(table.cpuLimit, project.uri),
         memoryMegabytes: read(table.memoryLimit, project.uri),

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { EdgeLatency } from '../edge/edgeFaults';
 import type { EdgeNode } from '../edge/edgeNode';
 import type { EmulatorSettings } from '../rpc/emulatorData';
 import { profiles, type ProfileName } from '../kv/profile';
-import { platformLimits, type FunctionLimits } from '../rpc/hostApi';
+import { platformLimits, type FunctionLimits, type NodeRouting } from '../rpc/hostApi';
+import { readEdgeNodes } from './edge/edgeNodesSetting';
 
 /** A setting below `pagesKv.`, with what it accepts; package.json says the same to the editor. */
 export interface Setting<T> {
@@ -67,6 +69,34 @@ function numberWithin(name: string, fallback: number, min: number, max: number, 
   };
 }
 
+/** As settings have it, not yet completed. */
+export const edgeNodesSetting: Setting<readonly unknown[]> = {
+  name: 'edge.nodes',
+  fallback: [{ id: 'singapore' }, { id: 'frankfurt' }, { id: 'silicon-valley' }],
+  accepts: (value): value is readonly unknown[] => readEdgeNodes(value) !== undefined,
+  complaint: (value) =>
+    vscode.l10n.t(
+      'The setting "pagesKv.{0}" is {1}, which is no list of edge nodes with different ids (a-z, 0-9 and "-"), coordinates in degrees and round trips in ms. Instead the default network is used.',
+      'edge.nodes',
+      value,
+    ),
+};
+
+const coordinates: Setting<{ readonly latitude: number; readonly longitude: number }> = {
+  name: 'edge.clientLocation',
+  fallback: { latitude: 0, longitude: 0 },
+  accepts: (value): value is { latitude: number; longitude: number } => {
+    const { latitude, longitude } = (value ?? {}) as Readonly<Record<string, unknown>>;
+    return isNumberWithin(latitude, -90, 90) && isNumberWithin(longitude, -180, 180);
+  },
+  complaint: (value) =>
+    vscode.l10n.t(
+      'The setting "pagesKv.{0}" is {1}, which has no latitude from -90 to 90 and longitude from -180 to 180. Instead 0 and 0 are used.',
+      'edge.clientLocation',
+      value,
+    ),
+};
+
 /** Every setting of the extension. */
 export function settingsTable(nodes: readonly EdgeNode[]) {
   const nodeIds = nodes.map((node) => node.id);
@@ -76,6 +106,12 @@ export function settingsTable(nodes: readonly EdgeNode[]) {
       profiles.observed.name,
     ]),
     defaultNode: oneOf('edge.defaultNode', nodeIds[0] ?? '', nodeIds),
+    routing: oneOf<NodeRouting['policy']>('edge.routing', 'fixed', [
+      ...(['fixed', 'roundRobin', 'nearest', 'sticky', 'random'] as const),
+    ]),
+    clientLocation: coordinates,
+    randomSeed: numberWithin('edge.randomSeed', 1, 0, 4_294_967_295, true),
+    latency: oneOf<EdgeLatency>('edge.latency', 'off', ['off', 'realistic']),
     cacheMisses: yesOrNo('edge.cacheMisses'),
     port: numberWithin('functions.port', 8088, 1, 65535, true),
     fsync: oneOf<EmulatorSettings['fsync']>('store.fsync', 'everySecond', [
@@ -85,6 +121,7 @@ export function settingsTable(nodes: readonly EdgeNode[]) {
     /** Seconds. */
     timeout: numberWithin('functions.timeout', 30, 1, 3600, false),
     startOnOpen: yesOrNo('functions.startOnOpen'),
+    simulatedTime: yesOrNo('functions.simulatedTime'),
     cpuLimit: oneOf<FunctionLimits['cpu']>('functions.cpuLimit', platformLimits.cpu, [
       'warn',
       'enforce',

@@ -3,9 +3,9 @@ import type { ClockState } from '../edge/clock';
 /** How simulated time stands to real time. */
 export type ClockMode = 'live' | 'paused' | 'offset';
 
-export function clockMode({ paused, held, offsetMs }: ClockState): ClockMode {
+export function clockMode({ paused, held, offsetMs, speed }: ClockState): ClockMode {
   if (paused || held) return 'paused';
-  return offsetMs === 0 ? 'live' : 'offset';
+  return offsetMs === 0 && speed === 1 ? 'live' : 'offset';
 }
 
 /** `http://127.0.0.1:8088` as the status bar has room for it. */

@@ -12,7 +12,7 @@ describe('The simulated clock', () => {
   });
 
   it('follows real time at first', () => {
-    assert.deepEqual(clock.state(), { nowMs: 1_000_000, paused: false, offsetMs: 0 });
+    assert.deepEqual(clock.state(), { nowMs: 1_000_000, paused: false, offsetMs: 0, speed: 1 });
     realMs += 5;
     assert.equal(clock.now(), 1_000_005);
   });
@@ -20,7 +20,12 @@ describe('The simulated clock', () => {
   it('advances and runs on', () => {
     clock.advance(60_000);
     realMs += 1;
-    assert.deepEqual(clock.state(), { nowMs: 1_060_001, paused: false, offsetMs: 60_000 });
+    assert.deepEqual(clock.state(), {
+      nowMs: 1_060_001,
+      paused: false,
+      offsetMs: 60_000,
+      speed: 1,
+    });
     clock.advance(0);
     clock.advance(1);
     assert.equal(clock.now(), 1_060_002);
@@ -29,7 +34,7 @@ describe('The simulated clock', () => {
   it('stands still while it is paused', () => {
     clock.pause();
     realMs += 10;
-    assert.deepEqual(clock.state(), { nowMs: 1_000_000, paused: true, offsetMs: -10 });
+    assert.deepEqual(clock.state(), { nowMs: 1_000_000, paused: true, offsetMs: -10, speed: 1 });
   });
 
   it('stays where it was paused first', () => {
@@ -43,7 +48,7 @@ describe('The simulated clock', () => {
     clock.pause();
     realMs += 10;
     clock.advance(60_000);
-    assert.deepEqual(clock.state(), { nowMs: 1_060_000, paused: true, offsetMs: 59_990 });
+    assert.deepEqual(clock.state(), { nowMs: 1_060_000, paused: true, offsetMs: 59_990, speed: 1 });
   });
 
   it('goes back to real time, running, when it is reset', () => {
@@ -51,7 +56,7 @@ describe('The simulated clock', () => {
     clock.pause();
     realMs += 10;
     clock.reset();
-    assert.deepEqual(clock.state(), { nowMs: 1_000_010, paused: false, offsetMs: 0 });
+    assert.deepEqual(clock.state(), { nowMs: 1_000_010, paused: false, offsetMs: 0, speed: 1 });
     realMs += 1;
     assert.equal(clock.now(), 1_000_011);
   });
@@ -60,7 +65,7 @@ describe('The simulated clock', () => {
     realMs -= 3_600_000;
     assert.equal(clock.now(), 1_000_000);
     realMs += 7;
-    assert.deepEqual(clock.state(), { nowMs: 1_000_007, paused: false, offsetMs: 0 });
+    assert.deepEqual(clock.state(), { nowMs: 1_000_007, paused: false, offsetMs: 0, speed: 1 });
   });
 
   it('follows the machine again after a reset', () => {
@@ -87,11 +92,17 @@ describe('The simulated clock', () => {
         nowMs: 1_000_500,
         paused: false,
         offsetMs: -59_500,
+        speed: 1,
         held: true,
       });
       clock.release();
       realMs += 7;
-      assert.deepEqual(clock.state(), { nowMs: 1_000_507, paused: false, offsetMs: -59_500 });
+      assert.deepEqual(clock.state(), {
+        nowMs: 1_000_507,
+        paused: false,
+        offsetMs: -59_500,
+        speed: 1,
+      });
     });
 
     it('waits for the last of those that hold it', () => {

@@ -59,8 +59,15 @@ export const anyResult: fc.Arbitrary<EdgeResult> = fc.record(
         ageMs: number,
         atMs: number,
         bytes: number,
+        pending: fc.constant(true as const),
       },
-      plain,
+      {
+        ...plain,
+        requiredKeys: [
+          ...(['op', 'key', 'node', 'source', 'version', 'replacedVersion'] as const),
+          ...(['stale', 'ageMs', 'atMs', 'bytes'] as const),
+        ],
+      },
     ),
     value: fc.option(anyValue),
     page: fc.option(fc.record({ keys: fc.array(anyText), complete: fc.boolean() }, plain)),

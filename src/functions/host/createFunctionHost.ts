@@ -14,7 +14,6 @@ import { createSourcePositions, relativeFile } from '../bundle/sourcePositions';
 import { createProjectLoader } from '../project/createProjectLoader';
 import type { LoadedProject } from '../project/loadedProject';
 import { createAskedRequests, type AskedRequests } from './createAskedRequests';
-import { createBindingSource } from './createBindingSource';
 import { createGateway } from './createGateway';
 import { createHiddenNotes, type HiddenNotes } from './createHiddenNotes';
 import { createProblems } from './createProblems';
@@ -22,7 +21,9 @@ import { createReporter } from './createReporter';
 import { createThreadPool } from './createThreadPool';
 import { createTraces, type Traces } from './createTraces';
 import { createDebugMode, type DebugMode } from './debug/createDebugMode';
+import { followEmulator } from './followEmulator';
 import { listenOnFreePort } from './listenOnFreePort';
+import { createNodeRouter } from './routing/createNodeRouter';
 
 interface Running {
   readonly url: string;
@@ -86,12 +87,20 @@ async function startHost(
   const pool = createThreadPool(
     path.join(dist, 'functionRuntime.js'),
     { projectId: options.project.id, emulator: options.emulator },
-    () => settings.limits.memoryMegabytes,
+    () => ({
+      megabytes: settings.limits.memoryMegabytes,
+      simulatedTime: settings.simulatedTime ?? false,
+    }),
   );
   const debug = createDebugMode(pool, options.emulator, (error) => {
     log({ level: 'error', text: error instanceof Error ? error.message : String(error) });
   });
-  const bindings = createBindingSource(options, log);
+  async function tellClock(): Promise<void> {
+    pool.setClock(await emulator.clock());
+  }
+  const emulator = followEmulator(options, log, () => {
+    if (settings.simulatedTime) void tellClock();
+  });
   const hidden = createHiddenNotes(folder, log);
   const loader = createProjectLoader(folder, bundler, (project) => {
     for (const { bundle } of project.bundles.values()) if (bundle) positions.add(bundle);
@@ -110,7 +119,10 @@ async function startHost(
     settings: () => settings,
     isDebugged: () => debug.isOpen,
     project: loader.settled,
-    bindings: bindings.current,
+    router: createNodeRouter(),
+    network: emulator.network,
+    clockReady: () => (settings.simulatedTime ? tellClock() : undefined),
+    bindings: emulator.bindings,
     log,
     asked: (id, headers, body) => {
       asked.remember(id, headers, body);
@@ -148,7 +160,7 @@ async function startHost(
       const closed = new Promise((resolve) => gateway.close(resolve));
       gateway.closeAllConnections();
       await Promise.all([closed, pool.dispose(), bundler.dispose()]);
-      bindings.dispose();
+      emulator.dispose();
       debug.dispose();
     },
   };

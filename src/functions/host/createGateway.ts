@@ -42,7 +42,12 @@ async function answer(
   const startedAtMs = Date.now();
   const { host } = request.headers;
   const target = request.url ?? '';
-  const choice = chooseNode(services.settings(), host, headerOf(request, nodeHeader));
+  const network = await services.network();
+  const choice = chooseNode(services.settings(), network, services.router, {
+    host,
+    header: headerOf(request, nodeHeader),
+    client: clientOf(request),
+  });
   if (!choice.ok) {
     sendText(response, choice.status, choice.message);
     return;
@@ -148,6 +153,12 @@ function traceOf(
     ...(exchange.operationsLeftOut > 0 ? { operationsLeftOut: exchange.operationsLeftOut } : {}),
     ...(failure === undefined ? {} : { failure }),
   };
+}
+
+/** On one machine all clients have one address: what they say of themselves tells them apart. */
+function clientOf(request: IncomingMessage): string {
+  const forwardedFor = headerOf(request, 'x-forwarded-for')?.split(',')[0]?.trim();
+  return forwardedFor ?? headerOf(request, 'user-agent') ?? '';
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

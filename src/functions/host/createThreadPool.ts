@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { createOperationMemory } from '../operationMemory';
-import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
+import type { ClockState } from '../../edge/clock';
+import { liveClock } from '../../rpc/clockTime';
+import type { FromRuntime, RuntimeStart, ThreadKind, ToRuntime } from '../runtimeProtocol';
 
 /** A worker thread that serves one request at a time. */
 export interface RuntimeThread {
@@ -11,8 +13,7 @@ export interface RuntimeThread {
   readonly bundles: Map<string, number>;
   /** Where the thread notes its operations; see `createOperationMemory`. */
   readonly operations: SharedArrayBuffer;
-  /** Bound of its memory. */
-  readonly megabytes: number;
+  readonly kind: ThreadKind;
   /** Resolves with whether the thread can serve; otherwise it has ended. */
   readonly ready: Promise<boolean>;
   /** Milliseconds for which it was busy so far, also while it spins. */
@@ -41,6 +42,8 @@ export interface ThreadPool {
   suspend(): Promise<void>;
   /** Starts threads again; resolves with the first that can serve. */
   resume(): Promise<void>;
+  /** What time it is for threads of simulated time; told again only where it has changed. */
+  setClock(clock: ClockState): void;
   /** A debugger has halted the thread, or lets it go on. */
   setHalted(threadId: number, isHalted: boolean): void;
   dispose(): Promise<void>;
@@ -54,12 +57,12 @@ const growAfterMs = 50;
 const sweepMs = 30_000;
 /**
  * @param begin what every thread starts with, beside a memory of its own
- * @param memoryMegabytes of one function; threads that have another bound serve no new request
+ * @param kind of the threads that are wanted now
  */
 export function createThreadPool(
   file: string,
-  begin: Omit<RuntimeStart, 'operations'>,
-  memoryMegabytes: () => number,
+  begin: Omit<RuntimeStart, 'operations' | 'clock'>,
+  kind: () => ThreadKind,
 ): ThreadPool {
   /** The thread that was used last is used next, so that the others can be seen to be surplus. */
   const idle: RuntimeThread[] = [];
@@ -72,20 +75,29 @@ export function createThreadPool(
   let isStarting = false;
   let growth: NodeJS.Timeout | undefined;
   let disposed = false;
+  let clock: ClockState | undefined;
+
+  function isWanted({ kind: own }: RuntimeThread, now = kind()): boolean {
+    return own.megabytes === now.megabytes && own.simulatedTime === now.simulatedTime;
+  }
 
   function start(): void {
     const operations = createOperationMemory();
-    const megabytes = memoryMegabytes();
+    const ownKind = kind();
     const worker = new Worker(file, {
-      workerData: { ...begin, operations } satisfies RuntimeStart,
+      workerData: {
+        ...begin,
+        operations,
+        ...(ownKind.simulatedTime ? { clock: clock ?? liveClock(Date.now()) } : {}),
+      } satisfies RuntimeStart,
       env: {},
       argv: [],
       execArgv: [],
       // What a debugger calls it.
       name: 'functions',
-      resourceLimits: { maxOldGenerationSizeMb: megabytes },
+      resourceLimits: { maxOldGenerationSizeMb: ownKind.megabytes },
     });
-    const thread = threadOf(worker, operations, megabytes);
+    const thread = threadOf(worker, operations, ownKind);
     threads.set(worker, thread);
     isStarting = true;
     void thread.ready.then((serves) => {
@@ -112,7 +124,7 @@ export function createThreadPool(
 
   function takeIdle(): RuntimeThread | undefined {
     for (let thread = idle.pop(); thread; thread = idle.pop()) {
-      if (thread.megabytes === memoryMegabytes()) return thread;
+      if (isWanted(thread)) return thread;
       thread.stop();
     }
     return undefined;
@@ -150,7 +162,7 @@ export function createThreadPool(
     release(thread, reusable) {
       thread.listen(ignore, ignore);
       const serves = reusable && !disposed && !outdated.has(thread);
-      if (serves && thread.megabytes === memoryMegabytes()) give(thread);
+      if (serves && isWanted(thread)) give(thread);
       else thread.stop();
     },
     async suspend() {
@@ -168,6 +180,11 @@ export function createThreadPool(
       grow();
       give(await served);
     },
+    setClock(next) {
+      if (next === clock) return;
+      clock = next;
+      for (const thread of threads.values()) thread.send({ kind: 'clock', clock: next });
+    },
     setHalted(threadId, isHalted) {
       for (const thread of threads.values()) if (thread.id === threadId) thread.setHalted(isHalted);
     },
@@ -184,7 +201,7 @@ function ignore(): void {
   // An idle thread has nothing to say.
 }
 
-function threadOf(worker: Worker, operations: SharedArrayBuffer, megabytes: number): RuntimeThread {
+function threadOf(worker: Worker, operations: SharedArrayBuffer, kind: ThreadKind): RuntimeThread {
   let onMessage: (message: FromRuntime) => void = ignore;
   let onEnd: (error: NodeJS.ErrnoException | undefined) => void = ignore;
   let onHalt: (isHalted: boolean) => void = ignore;
@@ -210,7 +227,7 @@ function threadOf(worker: Worker, operations: SharedArrayBuffer, megabytes: numb
     id: worker.threadId,
     bundles: new Map(),
     operations,
-    megabytes,
+    kind,
     ready,
     busyMs: () => worker.performance.eventLoopUtilization().active,
     send(message) {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { NetworkState } from '../../rpc/emulatorData';
 import type { HostLogLine, HostSettings, RequestTrace, TracedOperation } from '../../rpc/hostApi';
 import type { AskedRequests } from './createAskedRequests';
 import type { SourcePositions } from '../bundle/sourcePositions';
@@ -9,6 +10,7 @@ import type { Problems } from './createProblems';
 import type { Reporter } from './createReporter';
 import type { RequestBody } from './requestBody';
 import type { ThreadPool } from './createThreadPool';
+import type { NodeRouter } from './routing/createNodeRouter';
 
 /** What the gateway needs to answer; one for the host's life. */
 export interface GatewayServices {
@@ -18,10 +20,14 @@ export interface GatewayServices {
   readonly positions: SourcePositions;
   readonly reporter: Reporter;
   readonly hidden: HiddenNotes;
+  readonly router: NodeRouter;
   settings(): HostSettings;
   /** Whether a debugger works on the threads. */
   isDebugged(): boolean;
   project(): Promise<LoadedProject>;
+  network(): NetworkState | Promise<NetworkState>;
+  /** Resolves when threads have the simulated time that they need. */
+  clockReady(): void | Promise<void>;
   bindings(): RuntimeRequest['bindings'] | Promise<RuntimeRequest['bindings']>;
   log(line: HostLogLine): void;
   begin(id: string, ended: Promise<RequestTrace>): void;

@@ -21,6 +21,7 @@ export async function runtimeRequest(
   kind: RuntimeRequest['kind'],
 ): Promise<(thread: RuntimeThread) => RuntimeRequest> {
   const { id, request, url, method, node } = exchange;
+  await services.clockReady();
   const canHaveBody = method !== 'GET' && method !== 'HEAD';
   const common = {
     kind,

@@ -3,6 +3,9 @@ import { FormData, Headers, Request, Response } from 'undici';
 import { cacheGlobals } from './cache/cacheStorage';
 import { fetch } from './scopedFetch';
 import { scopedTimers } from './scopedTimers';
+import { simulatedDate } from './simulatedDate';
+import { createSimulatedTimers, startRealTimer } from './startTimer';
+import type { ThreadClock } from './threadClock';
 
 /** Web APIs of the edge runtime that this realm has already. */
 const webNames = [
@@ -18,8 +21,12 @@ const webNames = [
   ...['atob', 'btoa', 'queueMicrotask', 'structuredClone'],
 ];
 
-/** Leaves on `globalThis` what the edge runtime has, and nothing else. */
-export function installGlobals(console: Console): void {
+/**
+ * Leaves on `globalThis` what the edge runtime has, and nothing else.
+ *
+ * @param clock what `Date` and timers follow; absent: real time
+ */
+export function installGlobals(console: Console, clock?: ThreadClock): void {
   const { performance } = globalThis;
   const own = {
     console,
@@ -28,7 +35,8 @@ export function installGlobals(console: Console): void {
     Headers,
     Request,
     Response,
-    ...scopedTimers,
+    ...scopedTimers(clock ? createSimulatedTimers(clock) : startRealTimer),
+    ...(clock ? { Date: simulatedDate(clock) } : {}),
     ...cacheGlobals,
     self: globalThis,
     navigator: Object.freeze({ userAgent: 'edge-runtime' }),

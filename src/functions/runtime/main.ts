@@ -9,6 +9,7 @@ import { describeFailure } from './describeFailure';
 import { installGlobals } from './installGlobals';
 import { threadCpuMs } from './threadCpuMs';
 import { serveRequest, type ServedRequest } from './serveRequest';
+import { createThreadClock } from './threadClock';
 
 /** Entry of a worker thread, whose realm is the edge runtime. It serves one request at a time. */
 function main(): void {
@@ -37,6 +38,7 @@ function main(): void {
     if (!takeRejected(error, promise)) uncaught(error);
   });
   let isDebugged = false;
+  const clock = start.clock && createThreadClock(start.clock);
   installGlobals(
     createConsole(
       (line, bundlePlace) => {
@@ -44,6 +46,7 @@ function main(): void {
       },
       () => isDebugged,
     ),
+    clock,
   );
   const services = { link, projectId: start.projectId, operations };
   const guard = createRealmGuard();
@@ -83,6 +86,9 @@ function main(): void {
         break;
       case 'more':
         serving?.more();
+        break;
+      case 'clock':
+        clock?.set(message.clock);
         break;
       case 'ping':
         post({ kind: 'pong' });

@@ -7,7 +7,8 @@ export interface RequestScope {
   readonly startedMs: number;
   /** Aborted when the request has ended: what it still fetches is given up. */
   readonly fetches: AbortController;
-  readonly timers: Map<number, NodeJS.Timeout>;
+  /** What ends each of them. */
+  readonly timers: Map<number, () => void>;
 }
 
 const storage = new AsyncLocalStorage<RequestScope>();
@@ -48,7 +49,7 @@ export function scopeOfCode(): RequestScope | undefined {
 export function endScope(scope: RequestScope): void {
   scope.ended = true;
   serving = undefined;
-  for (const timer of scope.timers.values()) clearTimeout(timer);
+  for (const end of scope.timers.values()) end();
   scope.timers.clear();
   scope.fetches.abort(new Error(endedMessage));
 }

@@ -1,22 +1,26 @@
 import { activeScope } from './requestScope';
+import type { StartTimer } from './startTimer';
 
 type Callback = (...args: unknown[]) => void;
 
 let lastId = 0;
 
 /** Timers with numbers as handles, as browsers and edge runtimes have them. */
-export const scopedTimers = {
-  setTimeout(callback: Callback, ms?: number, ...args: unknown[]): number {
-    return start('setTimeout', callback, ms, args);
-  },
-  setInterval(callback: Callback, ms?: number, ...args: unknown[]): number {
-    return start('setInterval', callback, ms, args);
-  },
-  clearTimeout: clear,
-  clearInterval: clear,
-};
+export function scopedTimers(startTimer: StartTimer) {
+  return {
+    setTimeout(callback: Callback, ms?: number, ...args: unknown[]): number {
+      return start(startTimer, 'setTimeout', callback, ms, args);
+    },
+    setInterval(callback: Callback, ms?: number, ...args: unknown[]): number {
+      return start(startTimer, 'setInterval', callback, ms, args);
+    },
+    clearTimeout: clear,
+    clearInterval: clear,
+  };
+}
 
 function start(
+  startTimer: StartTimer,
   name: 'setTimeout' | 'setInterval',
   callback: unknown,
   ms: number | undefined,
@@ -32,13 +36,13 @@ function start(
     if (name === 'setTimeout') timers.delete(id);
     call(...args);
   };
-  timers.set(id, name === 'setTimeout' ? setTimeout(run, ms) : setInterval(run, ms));
+  timers.set(id, startTimer(run, ms, name === 'setInterval'));
   return id;
 }
 
 function clear(id?: unknown): void {
   if (typeof id !== 'number') return;
   const { timers } = activeScope();
-  clearTimeout(timers.get(id));
+  timers.get(id)?.();
   timers.delete(id);
 }

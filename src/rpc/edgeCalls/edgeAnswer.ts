@@ -33,6 +33,7 @@ const flags = {
   hasValue: 8,
   hasPage: 16,
   hasReplaced: 32,
+  pending: 64,
 } as const;
 
 /**
@@ -54,7 +55,8 @@ export function writeEdgeResult(writer: FrameWriter, id: number, result: EdgeRes
       (operation.version === null ? 0 : flags.hasVersion) |
       (value ? flags.hasValue : 0) |
       (page ? flags.hasPage : 0) |
-      (operation.replacedVersion === null ? 0 : flags.hasReplaced),
+      (operation.replacedVersion === null ? 0 : flags.hasReplaced) |
+      (operation.pending ? flags.pending : 0),
   );
   writer.float64(operation.version ?? 0);
   writer.float64(operation.replacedVersion ?? 0);
@@ -120,6 +122,7 @@ export function readEdgeAnswer(
     ageMs: frame.float64(),
     atMs: frame.float64(),
     bytes: frame.float64(),
+    ...(bits & flags.pending ? { pending: true } : {}),
   };
   const page = bits & flags.hasPage ? readPage(frame) : null;
   const value = bits & flags.hasValue ? frame.takeRest() : null;

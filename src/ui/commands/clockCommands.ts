@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import type { ClockState } from '../../edge/clock';
+import { edgeLimits } from '../../edge/edgeLimits';
 import { back } from '../prompts/answer';
 import { inputText } from '../prompts/inputText';
 import { pickOne } from '../prompts/pickOne';
 import { formatDuration } from '../tree/format';
 import { command, noArgument, type CommandContext } from './commandContext';
+import { registerJumpClock } from './jumpClockCommand';
 import { parseSeconds } from './parseSeconds';
-import { advanceClockSchema } from './schemas';
+import { advanceClockSchema, clockSpeedSchema } from './schemas';
 
+const presetSpeeds: readonly number[] = [1, 10, 60, 600];
 const presetsMs: readonly number[] = [1000, 30_000, 60_000];
 
 /** Move simulated time, on which every cache entry's age depends. */
@@ -17,7 +20,20 @@ export function registerClockCommands(context: CommandContext): vscode.Disposabl
   const advance = async (ms: number) => data(await (await api()).advanceClock({ ms }));
   const pause = async () => data(await (await api()).pauseClock());
   const reset = async () => data(await (await api()).resetClock());
+  const run = async (speed: number) => {
+    const state = await (await api()).runClock({ speed });
+    return { ...data(state), speed: state.speed };
+  };
   return vscode.Disposable.from(
+    registerJumpClock(context),
+    command(context, 'setClockSpeed', {
+      schema: clockSpeedSchema,
+      scripted: ({ speed }) => run(speed),
+      async interactive() {
+        const speed = await askSpeed();
+        if (speed !== undefined) await run(speed);
+      },
+    }),
     command(context, 'advanceClock', {
       schema: advanceClockSchema,
       scripted: ({ ms }) => advance(ms),
@@ -33,6 +49,29 @@ export function registerClockCommands(context: CommandContext): vscode.Disposabl
 
 function data({ nowMs, paused }: ClockState): { nowMs: number; paused: boolean } {
   return { nowMs, paused };
+}
+
+async function askSpeed(): Promise<number | undefined> {
+  const picked = await pickOne<number>(
+    { title: vscode.l10n.t('Set Clock Speed'), step: 1, totalSteps: 1 },
+    {
+      placeholder: vscode.l10n.t('Time goes on from where it is, also where it was paused'),
+      searches: true,
+      choices: (typed) =>
+        [...speedsOf(typed), ...presetSpeeds].map((speed) => ({
+          label: vscode.l10n.t('× {0}', speed),
+          value: speed,
+        })),
+    },
+  );
+  return picked === back ? undefined : picked;
+}
+
+/** What was typed, where it is a speed, ahead of the presets. */
+function speedsOf(typed: string): readonly number[] {
+  const speed = /^\d+(\.\d+)?$/.test(typed.trim()) ? Number(typed) : 0;
+  const isSpeed = speed >= 1 && speed <= edgeLimits.clockSpeedMax;
+  return isSpeed && !presetSpeeds.includes(speed) ? [speed] : [];
 }
 
 /** What was typed, where it is a duration, ahead of the presets. */

@@ -1,19 +1,32 @@
 import * as vscode from 'vscode';
+import type { EdgeLatency } from '../../edge/edgeFaults';
+import type { NodeRouting } from '../../rpc/hostApi';
+import { askLatency, askRouting } from '../edge/askEdgeMode';
 import { back } from '../prompts/answer';
 import { pickOne } from '../prompts/pickOne';
 import { chosenElements, elementOf, elementsOf } from '../tree/elements';
 import { command, noArgument, type CommandContext } from './commandContext';
-import { nodeSchema, purgeSchema } from './schemas';
+import { requireNode } from './nodeCommands';
+import { latencySchema, nodeSchema, purgeSchema, routingSchema } from './schemas';
 
-/** Choose the default edge node, empty caches. */
+/** Choose who serves and how far that is, empty caches. */
 export function registerEdgeCommands(context: CommandContext): vscode.Disposable {
   const { emulator, settings } = context.services;
   const purge = async (node?: string) =>
     (await emulator.api()).purgeEdgeCaches(node === undefined ? {} : { node });
   const select = async (node: string) => {
-    requireNode(node);
+    requireNode(settings.nodes, node);
     await settings.setDefaultNode(node);
     return { node };
+  };
+  const setLatency = async (latency: EdgeLatency) => {
+    await settings.setLatency(latency);
+    await emulator.applySettings();
+    return { latency };
+  };
+  const setRouting = async (policy: NodeRouting['policy']) => {
+    await settings.setRouting(policy);
+    return { policy };
   };
   return vscode.Disposable.from(
     command(context, 'selectEdgeNode', {
@@ -27,7 +40,7 @@ export function registerEdgeCommands(context: CommandContext): vscode.Disposable
     command(context, 'purgeEdgeCaches', {
       schema: purgeSchema,
       async scripted({ node }) {
-        if (node !== undefined) requireNode(node);
+        if (node !== undefined) requireNode(settings.nodes, node);
         return purge(node);
       },
       async interactive(element, selection) {
@@ -42,15 +55,23 @@ export function registerEdgeCommands(context: CommandContext): vscode.Disposable
       scripted: () => purge(),
       interactive: () => purge(),
     }),
+    command(context, 'setEdgeLatency', {
+      schema: latencySchema,
+      scripted: ({ latency }) => setLatency(latency),
+      async interactive() {
+        const latency = await askLatency(settings.latency);
+        if (latency !== undefined) await setLatency(latency);
+      },
+    }),
+    command(context, 'selectEdgeRouting', {
+      schema: routingSchema,
+      scripted: ({ policy }) => setRouting(policy),
+      async interactive() {
+        const policy = await askRouting(settings.routing.policy);
+        if (policy !== undefined) await setRouting(policy);
+      },
+    }),
   );
-
-  function requireNode(id: string): void {
-    const ids = settings.nodes.map((node) => node.id);
-    if (ids.includes(id)) return;
-    throw new Error(
-      vscode.l10n.t('There is no edge node "{0}". There are: {1}.', id, ids.join(', ')),
-    );
-  }
 
   async function askNode(): Promise<string | undefined> {
     const node = await pickOne<string>(

@@ -4,9 +4,11 @@ import { registerBindingCommands } from './bindingCommands';
 import { registerClockCommands } from './clockCommands';
 import type { CommandContext } from './commandContext';
 import { registerEdgeCommands } from './edgeCommands';
+import { registerFaultCommands } from './faultCommands';
 import { registerExportCommand } from './exportCommand';
 import { registerImportCommand } from './importCommand';
 import { registerInspectKey } from './inspectKeyCommand';
+import { registerNodeCommands } from './nodeCommands';
 import { registerNamespaceCommands } from './namespaceCommands';
 import { registerRecordCommands } from './recordCommands';
 import { registerShowMenu } from './showMenu';
@@ -26,6 +28,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerSnapshotCommands(context),
     registerUsageCommand(context),
     registerEdgeCommands(context),
+    registerNodeCommands(context),
+    registerFaultCommands(context),
     registerInspectKey(context),
     registerClockCommands(context),
     registerViewCommands(context),

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import { edgeLimits } from '../../edge/edgeLimits';
+import { nodeFaults } from '../../edge/edgeFaults';
 import { transferFormats } from '../../emulator/transfer/transferFormat';
+import { edgeNodeEntries } from '../edge/edgeNodesSetting';
 
 /** Shapes of the one object that scripts call commands with. */
 const name = v.string();
@@ -37,6 +40,26 @@ export const bindSchema = v.strictObject({
 export const unbindSchema = v.strictObject({ project: name, variable: name });
 export const advanceClockSchema = v.strictObject({
   ms: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export const clockSpeedSchema = v.strictObject({
+  speed: v.pipe(v.number(), v.minValue(1), v.maxValue(edgeLimits.clockSpeedMax)),
+});
+export const jumpClockSchema = v.strictObject({
+  ...recordEntries,
+  node: name,
+  version: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
+export const addNodeSchema = v.strictObject(edgeNodeEntries);
+export const renameNodeSchema = v.strictObject({ node: name, newId: name });
+export const latencySchema = v.strictObject({ latency: v.picklist(['off', 'realistic']) });
+export const routingSchema = v.strictObject({
+  policy: v.picklist(['fixed', 'roundRobin', 'nearest', 'sticky', 'random']),
+});
+/** Without a node a fault is one of the central store. */
+export const faultSchema = v.strictObject({
+  node: v.optional(name),
+  fault: v.picklist(nodeFaults),
+  on: v.optional(v.boolean(), true),
 });
 export const nodeSchema = v.strictObject({ node: name });
 export const purgeSchema = v.strictObject({ node: v.optional(name) });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { back } from '../prompts/answer';
+import { routingText } from '../edge/routingText';
 import { pickOne, type Choice } from '../prompts/pickOne';
 import type { Services } from '../services';
 import { command, noArgument, type CommandContext } from './commandContext';
@@ -99,6 +100,20 @@ function others({ settings }: Services): Choice<Action>[] {
       value: ['selectEdgeNode'],
     },
     {
+      label: vscode.l10n.t('Select Edge Routing'),
+      icon: 'git-merge',
+      description: routingText(settings.routing.policy),
+      value: ['selectEdgeRouting'],
+    },
+    {
+      label: vscode.l10n.t('Set Edge Latency'),
+      icon: 'dashboard',
+      description: settings.latency === 'off' ? vscode.l10n.t('off') : vscode.l10n.t('realistic'),
+      value: ['setEdgeLatency'],
+    },
+    { label: vscode.l10n.t('Set Fault'), icon: 'zap', value: ['setFault'] },
+    { label: vscode.l10n.t('Clear Faults'), icon: 'check-all', value: ['clearFaults'] },
+    {
       label: vscode.l10n.t('Purge Edge Cache'),
       icon: 'clear-all',
       value: ['purgeEdgeCaches'],
@@ -109,6 +124,8 @@ function others({ settings }: Services): Choice<Action>[] {
       group: vscode.l10n.t('Simulated Time'),
       value: ['advanceClock'],
     },
+    { label: vscode.l10n.t('Set Clock Speed'), icon: 'watch', value: ['setClockSpeed'] },
+    { label: vscode.l10n.t('Jump Clock to Version'), icon: 'debug-continue', value: ['jumpClock'] },
     { label: vscode.l10n.t('Pause Clock'), icon: 'debug-pause', value: ['pauseClock'] },
     { label: vscode.l10n.t('Reset Clock'), icon: 'debug-restart', value: ['resetClock'] },
     {

@@ -82,6 +82,7 @@ async function deleteAll(selection: readonly ViewElement[]): Promise<void> {
     ['unbindNamespace', elementsOf(selection, 'binding', 'associatedProject')],
     ['deleteNamespace', elementsOf(selection, 'namespace')],
     ['deleteAccount', elementsOf(selection, 'account')],
+    ['removeEdgeNode', elementsOf(selection, 'edgeNode')],
   ] as const;
   for (const [name, elements] of groups) {
     if (elements.length === 0) continue;
@@ -89,11 +90,15 @@ async function deleteAll(selection: readonly ViewElement[]): Promise<void> {
   }
 }
 
+const renames = {
+  account: 'renameAccount',
+  namespace: 'renameNamespace',
+  edgeNode: 'renameEdgeNode',
+} as const;
+
 async function rename(selection: readonly ViewElement[]): Promise<void> {
-  const [element] = elementsOf(selection, 'account', 'namespace');
-  if (!element) return;
-  const name = element.kind === 'account' ? 'renameAccount' : 'renameNamespace';
-  await vscode.commands.executeCommand(`pagesKv.${name}`, element);
+  const [element] = elementsOf(selection, 'account', 'namespace', 'edgeNode');
+  if (element) await vscode.commands.executeCommand(`pagesKv.${renames[element.kind]}`, element);
 }
 
 async function copy(selection: readonly ViewElement[]): Promise<void> {
@@ -126,6 +131,7 @@ function textOf(element: TreeElement): readonly string[] {
       return [element.operation.key];
     case 'message':
       return [element.text];
+    case 'centralStore':
     case 'associatedProjects':
     case 'bindings':
     case 'functions':

@@ -46,11 +46,13 @@ export async function launchHost(
 }
 
 export function hostSettings(settings: SettingsService, project: Project): HostSettings {
-  const { timeoutMs, limits } = settings.functions(project);
+  const { timeoutMs, limits, simulatedTime } = settings.functions(project);
   return {
     profile: settings.profile,
     nodes: settings.nodes,
     defaultNode: settings.defaultNode,
+    routing: settings.routing,
+    simulatedTime,
     timeoutMs,
     limits,
   };

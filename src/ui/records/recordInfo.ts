@@ -27,6 +27,7 @@ export function touchesRecord(change: EmulatorChange, record: RecordRef): boolea
     case 'bindings':
     case 'caches':
     case 'clock':
+    case 'network':
     case 'settings':
       return false;
     default:

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { faultName } from '../edge/faultText';
 import type { ElementOf } from './elements';
 import { formatBytes, formatDuration, formatNumber } from './format';
 import { tooltip } from './tooltip';
@@ -6,10 +7,14 @@ import { tooltip } from './tooltip';
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
 /** How an element of the Edge Nodes view looks. */
-export function edgeItem(element: ElementOf<'edgeNode' | 'cachedEntry'>): vscode.TreeItem {
+export function edgeItem(
+  element: ElementOf<'edgeNode' | 'centralStore' | 'cachedEntry'>,
+): vscode.TreeItem {
   switch (element.kind) {
     case 'edgeNode':
       return nodeItem(element);
+    case 'centralStore':
+      return centreItem(element);
     case 'cachedEntry':
       return entryItem(element);
     default:
@@ -17,23 +22,50 @@ export function edgeItem(element: ElementOf<'edgeNode' | 'cachedEntry'>): vscode
   }
 }
 
-function nodeItem({ node, entries, bytes, isDefault }: ElementOf<'edgeNode'>): vscode.TreeItem {
+const faultIcon = new vscode.ThemeIcon('zap', new vscode.ThemeColor('list.warningForeground'));
+
+function nodeItem({
+  node,
+  entries,
+  bytes,
+  isDefault,
+  faults,
+}: ElementOf<'edgeNode'>): vscode.TreeItem {
   const locale = vscode.env.language;
   const count = entries === undefined ? '–' : formatNumber(entries, locale);
   const item = new vscode.TreeItem({ label: node.id }, Collapsed);
-  item.description = isDefault ? vscode.l10n.t('{0} · default', count) : count;
-  item.iconPath = new vscode.ThemeIcon(isDefault ? 'location' : 'server');
+  const state = isDefault ? vscode.l10n.t('{0} · default', count) : count;
+  const wrong = faults.map(faultName);
+  item.description = [state, ...wrong].join(' · ');
+  item.iconPath =
+    faults.length > 0 ? faultIcon : new vscode.ThemeIcon(isDefault ? 'location' : 'server');
   item.contextValue = isDefault ? 'edgeNode.default' : 'edgeNode';
   item.tooltip = tooltip(node.id, [
-    [vscode.l10n.t('Location'), `${node.city}, ${node.country}`],
+    [vscode.l10n.t('Location'), [node.city, node.country].filter(Boolean).join(', ')],
+    [vscode.l10n.t('Round trip'), vscode.l10n.t('{0} ms', formatNumber(node.roundTripMs, locale))],
+    ...(wrong.length > 0 ? [[vscode.l10n.t('Faults'), wrong.join(', ')] as const] : []),
     [vscode.l10n.t('Cached entries'), count],
     [vscode.l10n.t('Size'), formatBytes(bytes, locale)],
   ]);
-  item.accessibilityInformation = {
-    label: isDefault
-      ? vscode.l10n.t('Default edge node {0}, number of cached entries: {1}', node.id, count)
-      : vscode.l10n.t('Edge node {0}, number of cached entries: {1}', node.id, count),
-  };
+  const label = isDefault
+    ? vscode.l10n.t('Default edge node {0}, number of cached entries: {1}', node.id, count)
+    : vscode.l10n.t('Edge node {0}, number of cached entries: {1}', node.id, count);
+  item.accessibilityInformation = { label: [label, ...wrong].join(', ') };
+  return item;
+}
+
+function centreItem({ faults }: ElementOf<'centralStore'>): vscode.TreeItem {
+  const name = vscode.l10n.t('Central store');
+  const wrong = faults.map(faultName);
+  const item = new vscode.TreeItem({ label: name }, None);
+  item.description = wrong.join(' · ');
+  item.iconPath = faults.length > 0 ? faultIcon : new vscode.ThemeIcon('database');
+  item.contextValue = 'centralStore';
+  item.tooltip = tooltip(
+    name,
+    wrong.length > 0 ? [[vscode.l10n.t('Faults'), wrong.join(', ')]] : [],
+  );
+  item.accessibilityInformation = { label: [name, ...wrong].join(', ') };
   return item;
 }
 
@@ -41,8 +73,8 @@ function entryItem(element: ElementOf<'cachedEntry'>): vscode.TreeItem {
   const locale = vscode.env.language;
   const { key, account, namespace, entry } = element;
   const age = formatDuration(entry.ageMs, locale);
-  const version =
-    entry.version === null ? vscode.l10n.t('deleted') : `v${entry.version.toString()}`;
+  const known = entry.version === null ? vscode.l10n.t('deleted') : `v${entry.version.toString()}`;
+  const version = entry.pending ? vscode.l10n.t('being written') : known;
   const state = entry.stale ? vscode.l10n.t('stale') : vscode.l10n.t('fresh');
   const item = new vscode.TreeItem({ label: key }, None);
   item.description = entry.stale ? `${version} · ${age} · ${state}` : `${version} · ${age}`;

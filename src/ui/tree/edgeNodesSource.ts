@@ -18,15 +18,22 @@ export function edgeNodesSource(services: Services): ElementSource {
   const { emulator, settings } = services;
   return {
     async roots() {
-      const states = await (await emulator.api()).listEdgeNodes();
-      return states.map(({ node, entries, bytes }) => ({
+      const api = await emulator.api();
+      const [states, { faults }] = await Promise.all([api.listEdgeNodes(), api.edgeNetwork()]);
+      const nodes = states.map(({ node, entries, bytes }) => ({
         kind: 'edgeNode' as const,
         id: edgeNodeElementId(node.id),
         node,
         entries,
         bytes,
         isDefault: node.id === settings.defaultNode,
+        faults: faults.flatMap(({ node: at, fault }) => (at === node.id ? [fault] : [])),
       }));
+      const ofCentre = faults.flatMap(({ node, fault }) =>
+        node === undefined && fault !== 'cutOff' ? [fault] : [],
+      );
+      const centre = { kind: 'centralStore' as const, id: elementId('centralStore') };
+      return [...nodes, { ...centre, faults: ofCentre }];
     },
     async children(parent, pages) {
       if (parent.kind !== 'edgeNode') return [];

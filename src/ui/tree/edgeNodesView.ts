@@ -69,6 +69,7 @@ async function applyChanges(tree: ElementTree, changes: readonly EmulatorChange[
       case 'namespaces':
       case 'records':
       case 'clock':
+      case 'network':
       case 'settings':
         tree.refresh();
         return;

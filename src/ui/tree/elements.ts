@@ -1,3 +1,4 @@
+import type { CentreFault, NodeFault } from '../../edge/edgeFaults';
 import type { EdgeNode } from '../../edge/edgeNode';
 import type {
   AccountInfo,
@@ -91,6 +92,13 @@ export interface EdgeNodeData extends Place {
   readonly entries: number | undefined;
   readonly bytes: number;
   readonly isDefault: boolean;
+  readonly faults: readonly NodeFault[];
+}
+
+/** The central store, as edge nodes reach it. */
+export interface CentralStoreData extends Place {
+  readonly kind: 'centralStore';
+  readonly faults: readonly CentreFault[];
 }
 
 export interface CachedEntryData extends Place {
@@ -139,6 +147,7 @@ export type ElementData =
   | FunctionsData
   | FunctionData
   | EdgeNodeData
+  | CentralStoreData
   | CachedEntryData
   | RequestElementData
   | OperationData

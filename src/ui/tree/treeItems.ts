@@ -35,6 +35,7 @@ function itemOf(
     case 'function':
       return projectItem(element, functionsState);
     case 'edgeNode':
+    case 'centralStore':
     case 'cachedEntry':
       return edgeItem(element);
     case 'request':
