@@ -64,6 +64,7 @@ function documentOf(theme: string): string {
   return `<!DOCTYPE html><html><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <style nonce="abc">:root { ${variables.join(' ')} }</style>
+<link rel="stylesheet" href="${origin}/page.css">
 <link rel="stylesheet" href="${origin}/recordEditor.css"></head>
 <body><script nonce="abc" src="${origin}/recordEditor.js"></script></body></html>`;
 }
@@ -175,6 +176,7 @@ describe('record editor page', function () {
     }, kept);
     const files: Readonly<Record<string, readonly [string, string]>> = {
       '/recordEditor.js': ['text/javascript', path.join(dist, 'recordEditor.js')],
+      '/page.css': ['text/css', path.resolve('media/page.css')],
       '/recordEditor.css': ['text/css', path.resolve('media/recordEditor.css')],
     };
     await page.route(`${origin}/**`, (route) => {
