@@ -34,10 +34,11 @@ describe('Consistency view page', function () {
     assert.deepEqual(faults, []);
   });
 
+  // As one text, which crosses to the browser much faster than 10,000 objects.
   const send = (message: ToConsistency) =>
-    page.evaluate((data) => {
-      window.postMessage(data, '*');
-    }, message);
+    page.evaluate((text) => {
+      window.postMessage(JSON.parse(text), '*');
+    }, JSON.stringify(message));
 
   const posted = () =>
     page.evaluate(() => (window as unknown as HarnessWindow<FromConsistency>).posted);
@@ -174,7 +175,7 @@ describe('Consistency view page', function () {
     const rows = page.locator('#table tbody tr');
     assert.equal(await rows.count(), 1);
     await page.getByLabel('Key', { exact: true }).fill('cart');
-    assert.equal(await rows.count(), 13);
+    assert.equal(await rows.count(), 14);
     await page.getByLabel('Request').fill('GET /nowhere');
     await page.getByText('No event fits the filter.').last().waitFor();
     await page.getByLabel('Request').fill('r6');
