@@ -86,6 +86,12 @@ export interface EdgeNetwork {
     query: ListQuery,
   ): { readonly page: ListPage; readonly operation: KvOperation };
 
+  /** The entry that a node would serve now, without serving it; `null` where it has none. */
+  peek(
+    node: string,
+    namespaceId: string,
+    key: string,
+  ): { readonly version: number | null; readonly value: Uint8Array | null } | null;
   /** The nodes whose cache would answer for a key; every other one would ask the centre. */
   inspect(namespaceId: string, key: string): readonly NodeView[];
   /** Unexpired entries, in byte order of namespace id and key, at most 1,000 at a time. */
@@ -195,6 +201,11 @@ export function createEdgeNetwork(options: EdgeNetworkOptions): EdgeNetwork {
       const page = central.list(namespaceId, query);
       const asked = { op: 'list', key: query.prefix, node, version: null } as const;
       return { page, operation: atCentre({ ...asked, bytes: 0, atMs: clock.now() }) };
+    },
+
+    peek(node, namespaceId, key) {
+      const entry = cacheOf(node).peek(namespaceId, key, clock.now());
+      return entry ? { version: entry.version, value: entry.value } : null;
     },
 
     inspect(namespaceId, key) {

@@ -1,3 +1,4 @@
+import type { KvOperation } from '../edge/kvOperation';
 import { parseKey } from '../kv/kvKey';
 import { checkValueSize } from '../kv/kvValue';
 import { profiles } from '../kv/profile';
@@ -11,13 +12,20 @@ import { parseRequest, requests } from './requests';
  *
  * They answer at once where the namespace is loaded and a write need not wait for the disk.
  */
-export function edgeCalls({ store, network, changed }: EmulatorContext): EdgeHandlers {
+export function edgeCalls({ store, network, writes, changed }: EmulatorContext): EdgeHandlers {
   function onceReady<T>(namespaceId: string, work: () => T | Promise<T>): T | Promise<T> {
     const ready = store.ready(namespaceId);
     return ready ? ready.then(work) : work();
   }
 
-  function written<T>(namespaceId: string, node: string, key: string, result: T): T | Promise<T> {
+  function written<T extends { readonly operation: KvOperation }>(
+    namespaceId: string,
+    node: string,
+    key: string,
+    result: T,
+  ): T | Promise<T> {
+    const { version } = result.operation;
+    if (version !== null) writes.note(namespaceId, key, version);
     const names = namesOf(store.catalogue, namespaceId);
     if (names) changed({ kind: 'records', ...names, key });
     changed({ kind: 'caches', node });

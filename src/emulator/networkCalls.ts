@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeView } from '../edge/edgeNetwork';
 import { KvError } from '../kv/kvError';
 import type { CachedEntry } from '../rpc/emulatorData';
 import { EmulatorError } from '../rpc/emulatorError';
@@ -15,6 +16,8 @@ type NetworkCalls = Pick<
   | 'listEdgeNodes'
   | 'listCachedEntries'
   | 'purgeEdgeCaches'
+  | 'readCached'
+  | 'consoleEvents'
   | 'clock'
   | 'advanceClock'
   | 'pauseClock'
@@ -25,12 +28,21 @@ type NetworkCalls = Pick<
 
 /** Edge nodes, simulated time and settings, as the console sees them. */
 export function networkCalls(context: EmulatorContext): NetworkCalls {
-  const { store, network, responses, clock, changed } = context;
+  const { store, network, responses, clock, history, writes, changed } = context;
 
   // Time decides what is cached, so whoever shows caches looks again.
-  const timeChanged = (): void => {
+  const changeTime = (change: () => void): void => {
+    const atMs = clock.now();
+    change();
+    const { nowMs, paused, held = false } = clock.state();
+    history.add({ kind: 'clock', atMs, toMs: nowMs, paused: paused || held });
     changed({ kind: 'clock' });
     changed({ kind: 'caches' });
+  };
+  const withBehind = <V extends NodeView>(id: string, key: string, view: V) => {
+    const known = view.stale ? writes.after(id, key, view.version) : 0;
+    // What came as one change with many others may not be remembered.
+    return { ...view, behind: view.stale ? Math.max(1, known) : 0 };
   };
 
   return {
@@ -52,8 +64,18 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
       const record = store.get(id, key);
       return {
         central: record && { version: record.version, updatedAtMs: record.updatedAtMs },
-        nodes: network.inspect(id, key),
+        nodes: network.inspect(id, key).map((view) => withBehind(id, key, view)),
       };
+    },
+
+    async readCached(request) {
+      const { node, account, namespace, key } = parseRequest(requests.readCached, request);
+      const { id } = await readyNamespace(store, { account, namespace });
+      return inConsole(() => network.peek(node, id, key));
+    },
+
+    consoleEvents(request) {
+      return history.since(parseRequest(requests.consoleEvents, request).after);
     },
 
     listEdgeNodes() {
@@ -65,7 +87,8 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
       const page = inConsole(() => network.entries(node, { limit, offset }));
       const entries = page.entries.flatMap(({ namespaceId, ...entry }): CachedEntry[] => {
         const names = namesOf(store.catalogue, namespaceId);
-        return names ? [{ ...entry, ...names }] : [];
+        const central = store.version(namespaceId, entry.key);
+        return names ? [{ ...withBehind(namespaceId, entry.key, entry), central, ...names }] : [];
       });
       return { entries, total: page.total };
     },
@@ -73,6 +96,7 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
     purgeEdgeCaches(request) {
       const { node } = parseRequest(requests.purge, request);
       const purged = inConsole(() => network.purge(node) + responses.purge(node));
+      history.add({ kind: 'purge', atMs: clock.now(), node: node ?? null });
       changed({ kind: 'caches', ...(node === undefined ? {} : { node }) });
       return { purged };
     },
@@ -84,7 +108,9 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
     advanceClock(request) {
       const { ms } = parseRequest(requests.advance, request);
       try {
-        clock.advance(ms);
+        changeTime(() => {
+          clock.advance(ms);
+        });
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         throw new EmulatorError(
@@ -92,32 +118,27 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
           l10n.t('Simulated time moves forward by a whole number of milliseconds, not by {0}.', ms),
         );
       }
-      timeChanged();
       return clock.state();
     },
 
     pauseClock() {
-      clock.pause();
-      timeChanged();
+      changeTime(clock.pause);
       return clock.state();
     },
 
     resetClock() {
-      clock.reset();
-      timeChanged();
+      changeTime(clock.reset);
       return clock.state();
     },
 
     // The socket's side sees to it that each connection counts once.
     holdClock() {
-      clock.hold();
-      timeChanged();
+      changeTime(clock.hold);
       return clock.state();
     },
 
     releaseClock() {
-      clock.release();
-      timeChanged();
+      changeTime(clock.release);
       return clock.state();
     },
   };

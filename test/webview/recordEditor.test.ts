@@ -28,6 +28,9 @@ Object.assign(strings, {
   expiresIn: 'Expires in',
   stale: 'Stale',
   fresh: 'Fresh',
+  behind: '{0} behind',
+  freshIn: 'fresh in {0}',
+  compareNodes: 'Compare Two Nodes…',
   asksCentral: 'Asks the central store',
   returnsVersion: 'version {0}',
   seconds: '{0} s',
@@ -117,11 +120,17 @@ describe('record editor page', function () {
     nodes: [
       {
         node: 'singapore',
-        cached: { version: 1_007, ageMs: 60_000 - expiresInMs, expiresInMs, stale: false },
+        cached: {
+          version: 1_007,
+          ageMs: 60_000 - expiresInMs,
+          expiresInMs,
+          stale: false,
+          behind: 0,
+        },
       },
       {
         node: 'frankfurt',
-        cached: { version: 1_003, ageMs: 42_000, expiresInMs: 18_000, stale: true },
+        cached: { version: 1_003, ageMs: 42_000, expiresInMs: 18_000, stale: true, behind: 2 },
       },
       { node: 'silicon-valley' },
     ],
@@ -211,7 +220,7 @@ describe('record editor page', function () {
         rows.map((row) => row.split('\t').map((cell) => cell.trim())),
         [
           ['singapore', 'version 1,007', 'Fresh', '40 s', '20 s'],
-          ['frankfurt', 'version 1,003', 'Stale', '42 s', '18 s'],
+          ['frankfurt', 'version 1,003', 'Stale · 2 behind', '42 s', 'fresh in 18 s'],
           ['silicon-valley', 'version 1,007', 'Asks the central store', '–', '–'],
         ],
       );
@@ -349,7 +358,8 @@ describe('record editor page', function () {
         }),
       );
     }
-    assert.deepEqual(names.slice(0, 3), ['Copy Key', 'Format JSON', 'Wrap Lines']);
+    const shown = ['Copy Key', 'Compare Two Nodes…', 'Format JSON', 'Wrap Lines'];
+    assert.deepEqual(names, shown);
     await page.locator('button', { hasText: 'Wrap Lines' }).press('Enter');
     await page.waitForSelector('button[aria-pressed="true"]');
     const kept = await page.evaluate(() => (window as unknown as HarnessWindow).kept);

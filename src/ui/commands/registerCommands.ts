@@ -3,6 +3,7 @@ import { registerAccountCommands } from './accountCommands';
 import { registerBindingCommands } from './bindingCommands';
 import { registerClockCommands } from './clockCommands';
 import type { CommandContext } from './commandContext';
+import { registerCompareNodes } from './compareNodesCommand';
 import { registerEdgeCommands } from './edgeCommands';
 import { registerExportCommand } from './exportCommand';
 import { registerImportCommand } from './importCommand';
@@ -27,6 +28,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerUsageCommand(context),
     registerEdgeCommands(context),
     registerInspectKey(context),
+    registerCompareNodes(context),
     registerClockCommands(context),
     registerViewCommands(context),
     registerShowMenu(context),

@@ -172,6 +172,7 @@ class TextRecordEditor implements vscode.Disposable {
         );
         return;
       case 'ready':
+      case 'compareNodes':
       case 'copyKey':
       case 'readBytes':
         return;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ElementOf } from './elements';
 import { formatBytes, formatDuration, formatNumber } from './format';
+import { nodeState } from './nodeAnswer';
 import { tooltip } from './tooltip';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
@@ -45,7 +46,7 @@ function entryItem(element: ElementOf<'cachedEntry'>): vscode.TreeItem {
     entry.version === null ? vscode.l10n.t('deleted') : `v${entry.version.toString()}`;
   const state = entry.stale ? vscode.l10n.t('stale') : vscode.l10n.t('fresh');
   const item = new vscode.TreeItem({ label: key }, None);
-  item.description = entry.stale ? `${version} · ${age} · ${state}` : `${version} · ${age}`;
+  item.description = nodeState(entry);
   item.iconPath = entry.stale
     ? new vscode.ThemeIcon('history', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon('pass');
@@ -53,7 +54,11 @@ function entryItem(element: ElementOf<'cachedEntry'>): vscode.TreeItem {
   item.tooltip = tooltip(key, [
     [vscode.l10n.t('Namespace'), `${account} / ${namespace}`],
     [vscode.l10n.t('Version'), version],
-    [vscode.l10n.t('State'), state],
+    [vscode.l10n.t('State'), entry.stale ? vscode.l10n.t('{0} behind', entry.behind) : state],
+    [
+      vscode.l10n.t('Central store'),
+      entry.central === null ? vscode.l10n.t('missing') : `v${entry.central}`,
+    ],
     [vscode.l10n.t('Age'), age],
     [vscode.l10n.t('Expires in'), formatDuration(entry.expiresInMs, locale)],
     [vscode.l10n.t('Size'), formatBytes(entry.bytes, locale)],
