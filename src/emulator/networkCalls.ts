@@ -122,23 +122,31 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
     },
 
     pauseClock() {
-      changeTime(clock.pause);
+      changeTime(() => {
+        clock.pause();
+      });
       return clock.state();
     },
 
     resetClock() {
-      changeTime(clock.reset);
+      changeTime(() => {
+        clock.reset();
+      });
       return clock.state();
     },
 
     // The socket's side sees to it that each connection counts once.
     holdClock() {
-      changeTime(clock.hold);
+      changeTime(() => {
+        clock.hold();
+      });
       return clock.state();
     },
 
     releaseClock() {
-      changeTime(clock.release);
+      changeTime(() => {
+        clock.release();
+      });
       return clock.state();
     },
   };

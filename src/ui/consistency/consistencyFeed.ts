@@ -10,6 +10,8 @@ const gatherMs = 100;
 export interface ConsistencyFeed extends vscode.Disposable {
   /** Tells everything anew, from the oldest. */
   restart(): Promise<void>;
+  /** Tells what waits, without waiting longer. */
+  flush(): Promise<void>;
   /** What a told event is about; `undefined` for one of long ago. */
   source(id: number): SourcedEvent | undefined;
 }
@@ -67,6 +69,7 @@ export function createConsistencyFeed(
   }
 
   async function flush(): Promise<void> {
+    clearTimeout(timer);
     timer = undefined;
     if (isBusy) return schedule();
     isBusy = true;
@@ -129,8 +132,9 @@ export function createConsistencyFeed(
       });
       const ended = [...requests.requests.newest()].reverse();
       pending.unshift(...ended.flatMap((one) => requestEvents(one, { spaceName, clockOffsetMs })));
-      schedule();
+      await flush();
     },
+    flush,
     source: (id) => sources.get(id),
     dispose() {
       hasEnded = true;

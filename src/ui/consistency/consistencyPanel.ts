@@ -37,7 +37,11 @@ export class ConsistencyPanel implements vscode.Disposable {
   constructor(
     services: Services,
     panel: vscode.WebviewPanel,
-    options: { readonly filter?: ConsistencyFilter; onExport(): Promise<void>; onEnd(): void },
+    options: {
+      readonly filter?: ConsistencyFilter;
+      readonly onExport: () => Promise<void>;
+      readonly onEnd: () => void;
+    },
   ) {
     this.#services = services;
     this.#panel = panel;
@@ -84,6 +88,7 @@ export class ConsistencyPanel implements vscode.Disposable {
     // A page that is behind another tab has no size to draw in.
     this.#panel.reveal();
     await this.#ready;
+    await this.#feed.flush();
     const id = this.#drawingCount;
     this.#drawingCount += 1;
     return new Promise((resolve, reject) => {

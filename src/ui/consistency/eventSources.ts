@@ -16,7 +16,10 @@ export interface SourcedEvent {
 /** What a request did with KV. */
 export function requestEvents(
   { project, trace }: { readonly project: Project; readonly trace: RequestTrace },
-  { spaceName, clockOffsetMs }: { spaceName(id: string): string; readonly clockOffsetMs: number },
+  {
+    spaceName,
+    clockOffsetMs,
+  }: { readonly spaceName: (id: string) => string; readonly clockOffsetMs: number },
 ): readonly SourcedEvent[] {
   const { id, method, path } = trace;
   return trace.operations.map((operation): SourcedEvent => {

@@ -5,7 +5,7 @@ import type { SourcedEvent } from './eventSources';
 
 /** Opens the code that made a call, or the record that an event was about. */
 export async function openEventSource(
-  { emulator, openRecord }: Services,
+  services: Services,
   source: SourcedEvent | undefined,
   what: 'code' | 'record',
 ): Promise<void> {
@@ -15,10 +15,11 @@ export async function openEventSource(
   const { place, namespaceId, key } = source;
   if (what === 'code' && (await openPlace(place))) return;
   if (namespaceId === undefined || key === '') return;
-  const api = await emulator.api();
+  const api = await services.emulator.api();
   for (const { name: account } of await api.listAccounts()) {
     for (const { id, name: namespace } of await api.listNamespaces({ account })) {
-      if (id === namespaceId) return openRecord({ account, namespace, key }, { preview: true });
+      if (id === namespaceId)
+        return services.openRecord({ account, namespace, key }, { preview: true });
     }
   }
   throw new Error(vscode.l10n.t('The namespace of "{0}" was deleted; there is no record.', key));

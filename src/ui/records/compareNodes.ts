@@ -38,7 +38,7 @@ async function askNode(
     value: { node: null as string | null },
   };
   const others = settings.nodes.map(({ id }) => ({
-    ...{ label: id, icon: 'server', value: { node: id as string | null } },
+    ...{ label: id, icon: 'server', value: { node: id } },
     description: nodeAnswer(nodes.find((one) => one.node === id)),
   }));
   const picked = await pickOne<{ readonly node: string | null }>(

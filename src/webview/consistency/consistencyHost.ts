@@ -4,17 +4,17 @@ import type { PageState } from './pageState';
 
 /** The page's side of the door to the extension, and how it speaks. */
 export interface ConsistencyHost {
-  post(message: FromConsistency): void;
+  readonly post: (message: FromConsistency) => void;
   readonly state: PageState;
-  keep(change: Partial<PageState>): void;
+  readonly keep: (change: Partial<PageState>) => void;
   /** A text in the person's language, with its places filled. */
-  say(name: ConsistencyStringName, ...values: readonly string[]): string;
-  count(value: number): string;
+  readonly say: (name: ConsistencyStringName, ...values: readonly string[]) => string;
+  readonly count: (value: number) => string;
   /** Simulated time of day, as fine as a distance of so many milliseconds needs it. */
-  time(ms: number, stepMs: number): string;
-  dateTime(ms: number): string;
+  readonly time: (ms: number, stepMs: number) => string;
+  readonly dateTime: (ms: number) => string;
   /** `23 s`, `1.5 s`, `2 ms`. */
-  duration(ms: number): string;
+  readonly duration: (ms: number) => string;
 }
 
 type Init = Extract<ToConsistency, { type: 'init' }>;

@@ -5,12 +5,12 @@ import type { EventStore } from './eventStore';
 import type { Tab } from './pageState';
 
 export interface ControlActions {
-  show(tab: Tab): void;
-  filter(filter: ConsistencyFilter): void;
-  togglePause(): void;
-  zoom(factor: number): void;
-  fit(): void;
-  toNow(): void;
+  readonly show: (tab: Tab) => void;
+  readonly filter: (filter: ConsistencyFilter) => void;
+  readonly togglePause: () => void;
+  readonly zoom: (factor: number) => void;
+  readonly fit: () => void;
+  readonly toNow: () => void;
 }
 
 const tabs = ['timeline', 'table', 'matrix'] as const;

@@ -1,5 +1,5 @@
 import { element } from '../dom';
-import type { Facts } from './describe';
+import type { CardContent } from './cardContent';
 
 /** A small card beside the pointer, or beside the mark that the keyboard stands on. */
 export function detailCard() {
@@ -12,10 +12,7 @@ export function detailCard() {
 
   return {
     root,
-    show(
-      content: { readonly title: string; readonly facts: Facts; readonly hint?: string },
-      at: { readonly x: number; readonly y: number },
-    ): void {
+    show(content: CardContent, at: { readonly x: number; readonly y: number }): void {
       title.textContent = content.title;
       hint.textContent = content.hint ?? '';
       hint.hidden = content.hint === undefined;

@@ -23,18 +23,17 @@ export interface Highlight {
   readonly reach: number;
 }
 
+/** What a scene needs to be drawn. */
+export interface SceneLook {
+  readonly palette: Palette;
+  readonly words: SceneWords;
+  readonly highlight?: Highlight | undefined;
+}
+
 export function drawScene(
   surface: Surface,
   scene: Scene,
-  {
-    palette,
-    words,
-    highlight,
-  }: {
-    readonly palette: Palette;
-    readonly words: SceneWords;
-    readonly highlight?: Highlight | undefined;
-  },
+  { palette, words, highlight }: SceneLook,
 ): void {
   const { width, height } = scene;
   const bottom = height - legendPx;

@@ -4,16 +4,16 @@ import type { Mark } from './timeline';
 
 /** What keys do on the picture. */
 export interface KeyActions {
-  shown(): ShownTimeline;
-  focus(): Mark | undefined;
-  moveTo(mark: Mark | undefined): void;
-  open(): void;
-  zoom(factor: number): void;
-  fit(): void;
-  toNow(): void;
-  togglePause(): void;
-  leave(): void;
-  redraw(): void;
+  readonly shown: () => ShownTimeline;
+  readonly focus: () => Mark | undefined;
+  readonly moveTo: (mark: Mark | undefined) => void;
+  readonly open: () => void;
+  readonly zoom: (factor: number) => void;
+  readonly fit: () => void;
+  readonly toNow: () => void;
+  readonly togglePause: () => void;
+  readonly leave: () => void;
+  readonly redraw: () => void;
 }
 
 const directions: Readonly<Record<string, Direction>> = {

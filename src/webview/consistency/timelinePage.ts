@@ -1,20 +1,14 @@
 import { element } from '../dom';
-import { canvasSurface } from './canvasSurface';
+import { cardContent, openHint } from './cardContent';
 import type { ConsistencyHost } from './consistencyHost';
-import {
-  copyFacts,
-  eventFacts,
-  eventTitle,
-  incidentFacts,
-  incidentText,
-  versionText,
-} from './describe';
+import { eventFacts, eventTitle } from './describe';
 import { detailCard } from './detailCard';
 import { markReach } from './drawMark';
-import { drawScene, type Highlight } from './drawScene';
+import type { Highlight } from './drawScene';
 import type { EventStore } from './eventStore';
 import { targetAt, type Target } from './hitTest';
 import { gutterPx } from './layout';
+import { paintCanvas } from './paintCanvas';
 import { onThemeChange, readPalette } from './palette';
 import { sceneOf, zoomTimeline, type Scene, type ZoomedTimeline } from './scene';
 import { sceneWords } from './sceneWords';
@@ -29,7 +23,13 @@ export function timelinePage(
   host: ConsistencyHost,
   store: EventStore,
   now: SimulatedNow,
-  { announce, togglePause }: { announce(text: string): void; togglePause(): void },
+  {
+    announce,
+    togglePause,
+  }: {
+    readonly announce: (text: string) => void;
+    readonly togglePause: () => void;
+  },
 ) {
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const picture = element(
@@ -109,21 +109,7 @@ export function timelinePage(
     frame = 0;
     if (root.hidden) return;
     scene = makeScene();
-    const scale = window.devicePixelRatio || 1;
-    const { width, height } = scene;
-    if (
-      canvas.width !== Math.round(width * scale) ||
-      canvas.height !== Math.round(height * scale)
-    ) {
-      canvas.width = Math.round(width * scale);
-      canvas.height = Math.round(height * scale);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
-    const context = canvas.getContext('2d', { alpha: false });
-    if (!context) return;
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    drawScene(canvasSurface(context), scene, { palette, words, highlight: highlightOf(scene) });
+    paintCanvas(canvas, scene, { palette, words, highlight: highlightOf(scene) });
     canvas.dataset['drawn'] = `${scene.marks.length + scene.copies.length + scene.spans.length}`;
     showEmptiness();
     goOn();
@@ -165,12 +151,8 @@ export function timelinePage(
     const lit = highlightOf(shown);
     if (lit) {
       const at = { x: box.left + lit.x, y: box.top + lit.y - picture.scrollTop };
-      card.show({ title, facts, hint: openHint(mark) }, at);
+      card.show({ title, facts, hint: openHint(mark, host) }, at);
     }
-  }
-
-  function openHint({ event }: Mark): string {
-    return host.say(event.place === undefined ? 'openRecord' : 'openCode');
   }
 
   function open({ event }: Mark): void {
@@ -181,33 +163,7 @@ export function timelinePage(
   function tell(target: Target | undefined, at: { x: number; y: number }): void {
     picture.style.cursor = target?.kind === 'mark' || target?.kind === 'copy' ? 'pointer' : '';
     if (!target) return card.hide();
-    const { timeline } = store.shown;
-    if (target.kind === 'copy') {
-      const { copy } = target.drawn;
-      const title = `${copy.key} · ${versionText(copy.version, host)}`;
-      return card.show({ title, facts: copyFacts(timeline, copy, host) }, at);
-    }
-    if (target.kind === 'incident') {
-      const { event } = target.drawn.incident;
-      const facts = incidentFacts(event, host);
-      return card.show({ title: incidentText(event, host), facts }, at);
-    }
-    const { mark, count, cluster } = target.drawn;
-    if (count === 1) {
-      const title = eventTitle(mark.event, host);
-      return card.show(
-        { title, facts: eventFacts(timeline, mark, host), hint: openHint(mark) },
-        at,
-      );
-    }
-    const marks = store.shown.lanes[cluster.lane]?.marks.slice(cluster.begin, cluster.end) ?? [];
-    const counts = new Map<string, number>();
-    for (const { shape } of marks) {
-      counts.set(host.say(shape), (counts.get(host.say(shape)) ?? 0) + 1);
-    }
-    const facts = [...counts].map(([name, value]) => [name, host.count(value)] as const);
-    const title = host.say('several', host.count(count));
-    card.show({ title, facts, hint: host.say('severalHint') }, at);
+    card.show(cardContent(store.shown, target, host), at);
   }
 
   function press(target: Target | undefined): void {
