@@ -67,6 +67,7 @@ const bundles = [
     ...node,
   },
   { in: 'src/webview/recordEditor.ts', out: 'dist/recordEditor.js', ...browser },
+  { in: 'src/webview/consistencyView.ts', out: 'dist/consistencyView.js', ...browser },
 ];
 
 /** Files that bundles load by path at run time. */

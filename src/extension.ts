@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './ui/commands/registerCommands';
+import { registerConsistencyView } from './ui/consistency/consistencyCommands';
 import { createEmulatorService } from './ui/emulatorService';
 import { createFunctionsService } from './ui/functions/functionsService';
 import { registerFunctions } from './ui/functions/registerFunctions';
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerLanguage({ services, tree }),
     registerSeeding(services, context.workspaceState),
     registerRecordEditor(services),
+    registerConsistencyView(services),
     createStatusBar(services),
     startOnOpen(services),
   );

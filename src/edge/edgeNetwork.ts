@@ -98,6 +98,12 @@ export interface EdgeNetwork {
   /** Asks the central store [ASSUMED]. */
   list(node: string, namespaceId: string, query: ListQuery): ListResult;
 
+  /** The entry that a node would serve now, without serving it; `null` where it has none. */
+  peek(
+    node: string,
+    namespaceId: string,
+    key: string,
+  ): { readonly version: number | null; readonly value: Uint8Array | null } | null;
   /** The nodes whose cache would answer for a key; every other one would ask the centre. */
   inspect(namespaceId: string, key: string): readonly NodeView[];
   /**
@@ -149,6 +155,7 @@ export function createEdgeNetwork(options: EdgeNetworkOptions): EdgeNetwork {
     put: operations.put,
     delete: operations.delete,
     list: operations.list,
+    peek: views.peek,
     inspect,
     untilSeen,
     entries,

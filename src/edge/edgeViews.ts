@@ -9,7 +9,7 @@ import type { EdgePlaces } from './edgePlaces';
 /** What people are shown of the caches; looking changes nothing. */
 export interface EdgeViews extends Pick<
   EdgeNetwork,
-  'inspect' | 'entries' | 'usage' | 'untilSeen'
+  'peek' | 'inspect' | 'entries' | 'usage' | 'untilSeen'
 > {
   /** Whether the central store holds something else; a write on its way is not stale. */
   readonly isStale: (entry: CacheEntry) => boolean;
@@ -50,6 +50,11 @@ export function createEdgeViews({
 
   return {
     isStale,
+
+    peek(node, namespaceId, key) {
+      const entry = places.find(node).cache.peek(namespaceId, key, clock.now());
+      return entry ? { version: entry.version, value: entry.value } : null;
+    },
 
     inspect(namespaceId, key) {
       const nowMs = clock.now();

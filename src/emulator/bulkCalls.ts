@@ -20,7 +20,7 @@ type BulkCalls = Pick<
 
 /** The console's way to many records at once, as imports and exports need it. */
 export function bulkCalls(context: EmulatorContext): BulkCalls {
-  const { store, clock, changed } = context;
+  const { store, clock, history, writes, changed } = context;
   const idOf = async (place: NamespaceRef): Promise<string> =>
     (await readyNamespace(store, place)).id;
 
@@ -37,7 +37,11 @@ export function bulkCalls(context: EmulatorContext): BulkCalls {
         sizeOf: (key) => store.size(id, key),
       });
       if (!dryRun && entries.length > 0) {
-        store.putMany(id, entries, clock.now());
+        const atMs = clock.now();
+        store.putMany(id, entries, atMs);
+        const version = store.lastVersion(id);
+        for (const { key } of entries) writes.note(id, key, version);
+        history.add({ kind: 'bulk', atMs, account, namespace, namespaceId: id });
         changed({ kind: 'records', account, namespace });
         await store.flushed(id);
       }
@@ -73,8 +77,12 @@ export function bulkCalls(context: EmulatorContext): BulkCalls {
       const checked = parseRequest(requests.deleteRecordsUpTo, request);
       const { account, namespace, version } = checked;
       const id = await idOf(checked);
-      const { deleted } = store.deleteUpTo(id, version, clock.now());
-      if (deleted > 0) changed({ kind: 'records', account, namespace });
+      const atMs = clock.now();
+      const { deleted } = store.deleteUpTo(id, version, atMs);
+      if (deleted > 0) {
+        history.add({ kind: 'bulk', atMs, account, namespace, namespaceId: id });
+        changed({ kind: 'records', account, namespace });
+      }
       await store.flushed(id);
       return { deleted };
     },

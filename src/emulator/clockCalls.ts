@@ -19,9 +19,15 @@ type ClockCalls = Pick<
 >;
 
 /** Simulated time, as the console sees it. */
-export function clockCalls({ store, network, clock, changed }: EmulatorContext): ClockCalls {
+export function clockCalls(context: EmulatorContext): ClockCalls {
+  const { store, network, clock, history, changed } = context;
+
   // Time decides what is cached, so whoever shows caches looks again.
-  const timeChanged = (): void => {
+  const change = (how: () => void): void => {
+    const atMs = clock.now();
+    how();
+    const { nowMs, paused, held = false } = clock.state();
+    history.add({ kind: 'clock', atMs, toMs: nowMs, paused: paused || held });
     changed({ kind: 'clock' });
     changed({ kind: 'caches' });
   };
@@ -34,7 +40,9 @@ export function clockCalls({ store, network, clock, changed }: EmulatorContext):
     advanceClock(request) {
       const { ms } = parseRequest(requests.advance, request);
       try {
-        clock.advance(ms);
+        change(() => {
+          clock.advance(ms);
+        });
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         throw new EmulatorError(
@@ -42,20 +50,22 @@ export function clockCalls({ store, network, clock, changed }: EmulatorContext):
           l10n.t('Simulated time moves forward by a whole number of milliseconds, not by {0}.', ms),
         );
       }
-      timeChanged();
       return clock.state();
     },
 
     pauseClock() {
-      clock.pause();
-      timeChanged();
+      change(() => {
+        clock.pause();
+      });
       return clock.state();
     },
 
     runClock(request) {
       const { speed } = parseRequest(requests.run, request);
       try {
-        clock.run(speed);
+        change(() => {
+          clock.run(speed);
+        });
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         throw new EmulatorError(
@@ -67,7 +77,6 @@ export function clockCalls({ store, network, clock, changed }: EmulatorContext):
           ),
         );
       }
-      timeChanged();
       return clock.state();
     },
 
@@ -78,28 +87,32 @@ export function clockCalls({ store, network, clock, changed }: EmulatorContext):
       if (last < (version ?? 1)) throw notWritten(key, version ?? 1, last);
       const advancedMs = inConsole(() => network.untilSeen(node, id, key, version ?? last));
       if (advancedMs > 0) {
-        clock.advance(advancedMs);
-        timeChanged();
+        change(() => {
+          clock.advance(advancedMs);
+        });
       }
       return { ...clock.state(), advancedMs };
     },
 
     resetClock() {
-      clock.reset();
-      timeChanged();
+      change(() => {
+        clock.reset();
+      });
       return clock.state();
     },
 
     // The socket's side sees to it that each connection counts once.
     holdClock() {
-      clock.hold();
-      timeChanged();
+      change(() => {
+        clock.hold();
+      });
       return clock.state();
     },
 
     releaseClock() {
-      clock.release();
-      timeChanged();
+      change(() => {
+        clock.release();
+      });
       return clock.state();
     },
   };

@@ -1,3 +1,4 @@
+import type { KvOperation } from '../edge/kvOperation';
 import type { Step } from '../edge/travel';
 import { parseKey } from '../kv/kvKey';
 import { checkValueSize } from '../kv/kvValue';
@@ -9,13 +10,23 @@ import type { EmulatorContext } from './emulatorContext';
 import { parseRequest, requests } from './requests';
 import { takeSteps } from './takeSteps';
 
+interface Written {
+  readonly operation: KvOperation;
+}
+
 /**
  * What functions call. The checks of the profile were made by their own side of the KV API.
  *
  * They answer at once where the network is calm, the namespace is loaded and a write need not wait
  * for the disk.
  */
-export function edgeCalls({ store, network, clock, changed }: EmulatorContext): EdgeHandlers {
+export function edgeCalls({
+  store,
+  network,
+  clock,
+  writes,
+  changed,
+}: EmulatorContext): EdgeHandlers {
   const { conditions, journeys } = network;
 
   function onceReady<T>(namespaceId: string, work: () => T | Promise<T>): T | Promise<T> {
@@ -41,17 +52,23 @@ export function edgeCalls({ store, network, clock, changed }: EmulatorContext): 
     changed({ kind: 'caches', node });
   }
 
-  function written<T>(call: EdgeCall, key: string, result: T): T | Promise<T> {
+  function written<T extends Written>(call: EdgeCall, key: string, result: T): T | Promise<T> {
     tellWritten(call, key);
     return flushed(call, result);
   }
 
-  function flushed<T>({ namespaceId }: EdgeCall, result: T): T | Promise<T> {
+  function flushed<T extends Written>({ namespaceId }: EdgeCall, result: T): T | Promise<T> {
+    const { key, version } = result.operation;
+    if (version !== null) writes.note(namespaceId, key, version);
     const onDisk = store.flushed(namespaceId);
     return onDisk ? onDisk.then(() => result) : result;
   }
 
-  function travelToWrite<T>(call: EdgeCall, key: string, first: () => Step<T>): T | Promise<T> {
+  function travelToWrite<T extends Written>(
+    call: EdgeCall,
+    key: string,
+    first: () => Step<T>,
+  ): T | Promise<T> {
     const result = takeSteps(first, realMs, () => {
       tellWritten(call, key);
     });

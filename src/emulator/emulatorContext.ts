@@ -5,6 +5,8 @@ import type { EmulatorApi } from '../rpc/emulatorApi';
 import type { EmulatorSettings } from '../rpc/emulatorData';
 import type { EmulatorChange } from '../rpc/emulatorEvents';
 import type { Store } from '../store/store';
+import type { ConsoleHistory } from './consoleHistory';
+import type { WriteCounts } from './writeCounts';
 
 /** What the calls of the API work on. */
 export interface EmulatorContext {
@@ -12,6 +14,8 @@ export interface EmulatorContext {
   readonly network: EdgeNetwork;
   readonly responses: ResponseCaches;
   readonly clock: SimulatedClock;
+  readonly history: ConsoleHistory;
+  readonly writes: WriteCounts;
   settings: EmulatorSettings;
   readonly changed: (change: EmulatorChange) => void;
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeView } from '../edge/edgeNetwork';
 import { isEdgeNodeId, type EdgeNode } from '../edge/edgeNode';
 import type { CachedEntry } from '../rpc/emulatorData';
 import { EmulatorError } from '../rpc/emulatorError';
@@ -16,6 +17,8 @@ type NetworkCalls = Pick<
   | 'listEdgeNodes'
   | 'listCachedEntries'
   | 'purgeEdgeCaches'
+  | 'readCached'
+  | 'consoleEvents'
   | 'edgeNetwork'
   | 'renameEdgeNode'
   | 'setFault'
@@ -24,12 +27,18 @@ type NetworkCalls = Pick<
 
 /** Edge nodes and settings, as the console sees them. */
 export function networkCalls(context: EmulatorContext): NetworkCalls {
-  const { store, network, responses, changed } = context;
+  const { store, network, responses, clock, history, writes, changed } = context;
 
   // Who serves decides what is cached, so whoever shows caches looks again.
   const networkChanged = (): void => {
     changed({ kind: 'network' });
     changed({ kind: 'caches' });
+  };
+
+  const withBehind = <V extends NodeView>(id: string, key: string, view: V) => {
+    const known = view.stale ? writes.after(id, key, view.version) : 0;
+    // What came as one change with many others may not be remembered.
+    return { ...view, behind: view.stale ? Math.max(1, known) : 0 };
   };
 
   return {
@@ -60,8 +69,18 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
       const record = store.get(id, key);
       return {
         central: record && { version: record.version, updatedAtMs: record.updatedAtMs },
-        nodes: network.inspect(id, key),
+        nodes: network.inspect(id, key).map((view) => withBehind(id, key, view)),
       };
+    },
+
+    async readCached(request) {
+      const { node, account, namespace, key } = parseRequest(requests.readCached, request);
+      const { id } = await readyNamespace(store, { account, namespace });
+      return inConsole(() => network.peek(node, id, key));
+    },
+
+    consoleEvents(request) {
+      return history.since(parseRequest(requests.consoleEvents, request).after);
     },
 
     listEdgeNodes() {
@@ -73,7 +92,8 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
       const page = inConsole(() => network.entries(node, { limit, offset }));
       const entries = page.entries.flatMap(({ namespaceId, ...entry }): CachedEntry[] => {
         const names = namesOf(store.catalogue, namespaceId);
-        return names ? [{ ...entry, ...names }] : [];
+        const central = store.version(namespaceId, entry.key);
+        return names ? [{ ...withBehind(namespaceId, entry.key, entry), central, ...names }] : [];
       });
       return { entries, total: page.total };
     },
@@ -81,6 +101,7 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
     purgeEdgeCaches(request) {
       const { node } = parseRequest(requests.purge, request);
       const purged = inConsole(() => network.purge(node) + responses.purge(node));
+      history.add({ kind: 'purge', atMs: clock.now(), node: node ?? null });
       changed({ kind: 'caches', ...(node === undefined ? {} : { node }) });
       return { purged };
     },

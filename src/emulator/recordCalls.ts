@@ -11,7 +11,7 @@ type RecordCalls = Pick<EmulatorCalls, 'putRecord' | 'getRecord' | 'deleteRecord
 
 /** The console's view of records: the central store alone, past every edge node. */
 export function recordCalls(context: EmulatorContext): RecordCalls {
-  const { store, clock, changed } = context;
+  const { store, clock, history, writes, changed } = context;
 
   return {
     async putRecord(request) {
@@ -33,6 +33,11 @@ export function recordCalls(context: EmulatorContext): RecordCalls {
       }
       const updatedAtMs = Math.round(clock.now());
       const put = store.put(id, checked, value, updatedAtMs);
+      writes.note(id, key, put.version);
+      history.add({
+        ...{ kind: 'put', atMs: updatedAtMs, account, namespace, namespaceId: id, key },
+        ...{ ...put, bytes: value.byteLength },
+      });
       changed({ kind: 'records', account, namespace, key });
       await store.flushed(id);
       return { key, size: value.byteLength, version: put.version, updatedAtMs };
@@ -48,8 +53,17 @@ export function recordCalls(context: EmulatorContext): RecordCalls {
     async deleteRecord(request) {
       const { account, namespace, key } = parseRequest(requests.record, request);
       const { id } = await readyNamespace(store, { account, namespace });
-      const existed = store.delete(id, key, clock.now()).replacedVersion !== null;
-      if (existed) changed({ kind: 'records', account, namespace, key });
+      const atMs = clock.now();
+      const deleted = store.delete(id, key, atMs);
+      const existed = deleted.replacedVersion !== null;
+      if (existed) {
+        writes.note(id, key, deleted.version);
+        history.add({
+          ...{ kind: 'delete', atMs, account, namespace, namespaceId: id, key },
+          ...{ ...deleted, bytes: 0 },
+        });
+        changed({ kind: 'records', account, namespace, key });
+      }
       await store.flushed(id);
       return { deleted: existed };
     },

@@ -128,6 +128,8 @@ export const requests = {
     limit: v.optional(count(consolePageMax), consolePageMax),
     offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   }),
+  readCached: v.object({ ...record, node: v.string() }),
+  consoleEvents: v.object({ after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   purge: v.object({ node: v.optional(v.string()) }),
   advance: v.object({ ms: v.number() }),
   run: v.object({ speed: v.number() }),

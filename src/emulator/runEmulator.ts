@@ -8,12 +8,14 @@ import type { EmulatorAddress } from '../rpc/hostApi';
 import { openStore } from '../store/openStore';
 import { createCallGate } from './callGate';
 import { createChangeBatch } from './changeBatch';
+import { createConsoleHistory } from './consoleHistory';
 import { createEmulatorApi } from './createEmulatorApi';
 import type { EmulatorContext } from './emulatorContext';
 import { listenForClients } from './emulatorServer';
 import { acquireLock } from './lock';
 import { createSocketPath, removeDeadSockets } from './socketAddress';
 import { watchLock } from './watchLock';
+import { createWriteCounts } from './writeCounts';
 
 /** A running emulator, in whatever thread or process this is. */
 export interface RunningEmulator {
@@ -81,6 +83,8 @@ export async function runEmulator(options: {
       network,
       responses: createResponseCaches({ nodes, clock }),
       clock,
+      history: createConsoleHistory(() => Date.now()),
+      writes: createWriteCounts(),
       settings: { profile: 'documented', cacheMisses: false, fsync: 'everySecond' },
       changed: changes.add,
     };

@@ -19,7 +19,7 @@ type SnapshotCalls = Pick<
 >;
 
 /** Named snapshots, and what can be undone with them. */
-export function snapshotCalls({ store, clock, changed }: EmulatorContext): SnapshotCalls {
+export function snapshotCalls({ store, clock, history, changed }: EmulatorContext): SnapshotCalls {
   const find = ({ account, namespace }: NamespaceRef) =>
     findNamespace(store.catalogue, account, namespace);
   /** Names of snapshots that are being written, and are not in the catalogue yet. */
@@ -61,6 +61,9 @@ export function snapshotCalls({ store, clock, changed }: EmulatorContext): Snaps
         ? l10n.t('Before undoing')
         : l10n.t('Before restoring "{0}"', snapshot?.name ?? '');
       const { undo } = await store.restoreSnapshot(namespace.id, id, undoName, clock.now());
+      const { account, namespace: name } = place;
+      const replaced = { account, namespace: name, namespaceId: namespace.id };
+      history.add({ kind: 'bulk', atMs: clock.now(), ...replaced });
       changed({ kind: 'records', ...place });
       changed({ kind: 'namespaces', account: place.account });
       return { undo: infoOf(undo) };
@@ -77,6 +80,7 @@ export function snapshotCalls({ store, clock, changed }: EmulatorContext): Snaps
       const namespace = await readyNamespace(store, place);
       const undoName = l10n.t('Before emptying');
       const emptied = await store.emptyNamespace(namespace.id, undoName, clock.now());
+      history.add({ kind: 'bulk', atMs: clock.now(), ...place, namespaceId: namespace.id });
       changed({ kind: 'records', ...place });
       changed({ kind: 'namespaces', account: place.account });
       return { deleted: emptied.deleted, undo: infoOf(emptied.undo) };

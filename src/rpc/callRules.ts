@@ -42,6 +42,8 @@ const repeatable: Readonly<Record<EmulatorCallName, boolean>> = {
   listEdgeNodes: true,
   listCachedEntries: true,
   purgeEdgeCaches: true,
+  readCached: true,
+  consoleEvents: true,
   clock: true,
   advanceClock: false,
   edgeNetwork: true,

@@ -1,11 +1,13 @@
 import type { ClockState } from '../edge/clock';
 import type { ActiveFault } from '../edge/edgeFaults';
 import type { EdgeNodeUsage } from '../edge/edgeNetwork';
+import type { ConsoleEvent } from './consoleEvents';
 import type { EdgeApi } from './edgeApi';
 import type {
   AccountInfo,
   AccountUsage,
   Binding,
+  CachedCopy,
   CachedEntry,
   EmulatorSettings,
   KeyInspection,
@@ -142,6 +144,10 @@ export interface EmulatorApi extends EdgeApi, ResponseCacheApi {
     limit?: number;
     offset?: number;
   }): Promise<{ entries: readonly CachedEntry[]; total: number }>;
+  /** The copy that a node would serve now, without serving it; `null` where it has none. */
+  readCached(request: RecordRef & { node: string }): Promise<CachedCopy | null>;
+  /** What was done past the functions behind a number, oldest first; the newest are kept. */
+  consoleEvents(request: { after: number }): Promise<readonly ConsoleEvent[]>;
   /** Records and responses of one node, or of all; counts those that were not expired. */
   purgeEdgeCaches(request: { node?: string }): Promise<{ purged: number }>;
 

@@ -85,12 +85,26 @@ export interface PutRecordsResult {
 export interface KeyInspection {
   readonly central: { readonly version: number; readonly updatedAtMs: number } | null;
   /** Only nodes whose cache holds an unexpired entry; every other node would ask the centre. */
-  readonly nodes: readonly NodeView[];
+  readonly nodes: readonly NodeState[];
+}
+
+/** What a node would return for a key now, compared with the central store. */
+export interface NodeState extends NodeView {
+  /** How many writes of the key it has missed, as far as they are remembered; 0 where none. */
+  readonly behind: number;
 }
 
 /** A cached entry as the Edge Nodes view lists it. */
-export interface CachedEntry extends NodeView, RecordRef {
+export interface CachedEntry extends NodeState, RecordRef {
   readonly bytes: number;
+  /** Version of the record at the central store, `null` where it is missing. */
+  readonly central: number | null;
+}
+
+/** A node's copy of a record; both `null` where it knows that the record is missing. */
+export interface CachedCopy {
+  readonly version: number | null;
+  readonly value: Uint8Array | null;
 }
 
 export interface EmulatorSettings {

@@ -31,6 +31,9 @@ export const recordEditorStringNames = [
   'expiresIn',
   'fresh',
   'stale',
+  'behind',
+  'freshIn',
+  'compareNodes',
   'asksCentral',
   'returnsVersion',
   'returnsDeleted',
@@ -80,6 +83,8 @@ const nodeSchema = v.strictObject({
       ageMs: v.number(),
       expiresInMs: v.number(),
       stale: v.boolean(),
+      /** How many writes of the key it has missed. */
+      behind: count,
     }),
   ),
 });
@@ -162,6 +167,7 @@ export const pageMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('flushed') }),
   v.strictObject({ type: v.literal('copyKey') }),
   v.strictObject({ type: v.literal('compare') }),
+  v.strictObject({ type: v.literal('compareNodes') }),
   v.strictObject({ type: v.literal('overwrite') }),
   v.strictObject({ type: v.literal('reload') }),
   v.strictObject({ type: v.literal('openHex') }),

@@ -1,5 +1,5 @@
 import type { ExtensionMessage, NodeRow } from '../rpc/recordEditorMessages';
-import { element } from './dom';
+import { button, element } from './dom';
 import type { PageHost } from './pageHost';
 
 type Info = Extract<ExtensionMessage, { type: 'info' }>;
@@ -10,12 +10,13 @@ export function nodeStrip(host: PageHost) {
   const heads = (['node', 'returnsNow', 'state', 'age', 'expiresIn'] as const).map((name) =>
     element('th', { scope: 'col' }, host.say(name)),
   );
-  const paused = element('p', { class: 'hint', hidden: '' }, host.say('clockPaused'));
+  const paused = element('span', { hidden: '' }, host.say('clockPaused'));
+  const compare = button(host.say('compareNodes'), () => host.post({ type: 'compareNodes' }));
   const root = element(
     'section',
     { class: 'nodes', 'aria-label': host.say('edgeNodes') },
     element('table', {}, element('thead', {}, element('tr', {}, ...heads)), body),
-    paused,
+    element('div', { class: 'toolbar hint' }, compare, paused),
   );
   let info: Info | undefined;
   let receivedAt = 0;
@@ -56,13 +57,16 @@ function nodeRow(host: PageHost, row: NodeRow, central: number | null, passedMs:
   }
   const seconds = (ms: number) => host.say('seconds', host.number.format(Math.floor(ms / 1_000)));
   const state = cached.stale ? 'stale' : 'fresh';
+  const behind = host.say('behind', host.number.format(cached.behind));
+  const told = cached.stale ? `${host.say(state)} · ${behind}` : host.say(state);
+  const rest = seconds(Math.max(0, cached.expiresInMs - passedMs));
   return element(
     'tr',
     {},
     name,
     cell(returns(cached.version, 'returnsDeleted')),
-    element('td', { class: state }, element('span', { class: 'badge' }, host.say(state))),
+    element('td', { class: state }, element('span', { class: 'badge' }, told)),
     cell(seconds(cached.ageMs + passedMs)),
-    cell(seconds(Math.max(0, cached.expiresInMs - passedMs))),
+    cell(cached.stale ? host.say('freshIn', rest) : rest),
   );
 }

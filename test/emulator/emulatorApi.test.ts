@@ -88,16 +88,52 @@ describe('the emulator over its socket', () => {
     const { central, nodes } = await api().inspectKey({ ...at, key: 'key' });
     assert.equal(central?.version, 2);
     assert.deepEqual(
-      nodes.map(({ node, version, stale }) => ({ node, version, stale })),
-      [{ node: 'singapore', version: 1, stale: true }],
+      nodes.map(({ node, version, stale, behind }) => ({ node, version, stale, behind })),
+      [{ node: 'singapore', version: 1, stale: true, behind: 1 }],
     );
     const cached = await api().listCachedEntries({ node: 'singapore' });
     assert.equal(cached.entries[0]?.namespace, 'one');
+    assert.equal(cached.entries[0].central, 2);
+    const copy = await api().readCached({ ...at, key: 'key', node: 'singapore' });
+    assert.deepEqual(copy, { version: 1, value: new Uint8Array(Buffer.from('old')) });
+    assert.equal(await api().readCached({ ...at, key: 'key', node: 'frankfurt' }), null);
     await api().advanceClock({ ms: 60_000 });
     assert.equal(text((await api().edgeGet(call, 'key')).value), 'new');
     assert.deepEqual(await api().purgeEdgeCaches({}), { purged: 1 });
     assert.deepEqual(await api().deleteRecord({ ...at, key: 'key' }), { deleted: true });
     assert.deepEqual(await api().deleteRecord({ ...at, key: 'key' }), { deleted: false });
+    const events = await api().consoleEvents({ after: 0 });
+    assert.deepEqual(
+      events.map((event) => [
+        event.sequence,
+        event.kind,
+        'version' in event ? event.version : null,
+      ]),
+      [
+        [1, 'put', 2],
+        [2, 'clock', null],
+        [3, 'purge', null],
+        [4, 'delete', 3],
+      ],
+    );
+    assert.ok(events[1]?.kind === 'clock' && events[1].toMs - events[1].atMs >= 60_000);
+    assert.equal((await api().consoleEvents({ after: 3 })).length, 1);
+  });
+
+  it('counts how many writes of a key a copy has missed', async () => {
+    const namespaceId = await prepare();
+    const [here, there] = ['singapore', 'frankfurt'].map((node) => ({ namespaceId, node }));
+    assert.ok(here && there);
+    await api().edgePut(here, keyOf('key'), Buffer.from('1'));
+    await api().edgePut(there, keyOf('other'), Buffer.from('1'));
+    await api().edgePut(there, keyOf('key'), Buffer.from('2'));
+    await api().putRecord({ ...at, key: 'key', value: Buffer.from('3') });
+    const behind = async () =>
+      (await api().inspectKey({ ...at, key: 'key' })).nodes.map((node) => node.behind);
+    assert.deepEqual(await behind(), [2, 1]);
+    await api().emptyNamespace({ ...at });
+    // It came with all others, so that it is not counted; one write at least was missed.
+    assert.deepEqual(await behind(), [2, 1]);
   });
 
   it('checks the version where one is given', async () => {

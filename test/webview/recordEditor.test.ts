@@ -28,6 +28,9 @@ Object.assign(strings, {
   expiresIn: 'Expires in',
   stale: 'Stale',
   fresh: 'Fresh',
+  behind: '{0} behind',
+  freshIn: 'fresh in {0}',
+  compareNodes: 'Compare Two Nodes…',
   asksCentral: 'Asks the central store',
   returnsVersion: 'version {0}',
   seconds: '{0} s',
@@ -64,6 +67,7 @@ function documentOf(theme: string): string {
   return `<!DOCTYPE html><html><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <style nonce="abc">:root { ${variables.join(' ')} }</style>
+<link rel="stylesheet" href="${origin}/page.css">
 <link rel="stylesheet" href="${origin}/recordEditor.css"></head>
 <body><script nonce="abc" src="${origin}/recordEditor.js"></script></body></html>`;
 }
@@ -116,11 +120,17 @@ describe('record editor page', function () {
     nodes: [
       {
         node: 'singapore',
-        cached: { version: 1_007, ageMs: 60_000 - expiresInMs, expiresInMs, stale: false },
+        cached: {
+          version: 1_007,
+          ageMs: 60_000 - expiresInMs,
+          expiresInMs,
+          stale: false,
+          behind: 0,
+        },
       },
       {
         node: 'frankfurt',
-        cached: { version: 1_003, ageMs: 42_000, expiresInMs: 18_000, stale: true },
+        cached: { version: 1_003, ageMs: 42_000, expiresInMs: 18_000, stale: true, behind: 2 },
       },
       { node: 'silicon-valley' },
     ],
@@ -175,6 +185,7 @@ describe('record editor page', function () {
     }, kept);
     const files: Readonly<Record<string, readonly [string, string]>> = {
       '/recordEditor.js': ['text/javascript', path.join(dist, 'recordEditor.js')],
+      '/page.css': ['text/css', path.resolve('media/page.css')],
       '/recordEditor.css': ['text/css', path.resolve('media/recordEditor.css')],
     };
     await page.route(`${origin}/**`, (route) => {
@@ -209,7 +220,7 @@ describe('record editor page', function () {
         rows.map((row) => row.split('\t').map((cell) => cell.trim())),
         [
           ['singapore', 'version 1,007', 'Fresh', '40 s', '20 s'],
-          ['frankfurt', 'version 1,003', 'Stale', '42 s', '18 s'],
+          ['frankfurt', 'version 1,003', 'Stale · 2 behind', '42 s', 'fresh in 18 s'],
           ['silicon-valley', 'version 1,007', 'Asks the central store', '–', '–'],
         ],
       );
@@ -347,7 +358,8 @@ describe('record editor page', function () {
         }),
       );
     }
-    assert.deepEqual(names.slice(0, 3), ['Copy Key', 'Format JSON', 'Wrap Lines']);
+    const shown = ['Copy Key', 'Compare Two Nodes…', 'Format JSON', 'Wrap Lines'];
+    assert.deepEqual(names, shown);
     await page.locator('button', { hasText: 'Wrap Lines' }).press('Enter');
     await page.waitForSelector('button[aria-pressed="true"]');
     const kept = await page.evaluate(() => (window as unknown as HarnessWindow).kept);

@@ -3,6 +3,7 @@ import { registerAccountCommands } from './accountCommands';
 import { registerBindingCommands } from './bindingCommands';
 import { registerClockCommands } from './clockCommands';
 import type { CommandContext } from './commandContext';
+import { registerCompareNodes } from './compareNodesCommand';
 import { registerEdgeCommands } from './edgeCommands';
 import { registerFaultCommands } from './faultCommands';
 import { registerExportCommand } from './exportCommand';
@@ -31,6 +32,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerNodeCommands(context),
     registerFaultCommands(context),
     registerInspectKey(context),
+    registerCompareNodes(context),
     registerClockCommands(context),
     registerViewCommands(context),
     registerShowMenu(context),

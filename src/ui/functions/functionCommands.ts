@@ -2,9 +2,13 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { registerCommand } from '../command';
 import type { Project, RunRequest, Services } from '../services';
+import type { EverywhereView } from './everywhere/everywhereView';
+import { runEverywhere } from './everywhere/runEverywhere';
 import type { HandlerRunner } from './handlerRunner';
 import { pickHandler } from './pickHandler';
 import { pickProject } from './pickProject';
+import { runProgress } from './runProgress';
+import { saveAndBuild } from './saveAndBuild';
 import { stringRecord } from './stringRecord';
 
 const projectSchema = v.strictObject({ project: v.optional(v.string()) });
@@ -18,10 +22,17 @@ const runSchema = v.strictObject({
   node: v.exactOptional(v.string()),
 });
 
+const { node: ofOne, ...runEntries } = runSchema.entries;
+const everywhereSchema = v.strictObject({
+  ...runEntries,
+  nodes: v.exactOptional(v.array(ofOne.wrapped)),
+});
+
 /** Starts, stops and runs functions; shows their log. */
 export function registerFunctionCommands(
   services: Services,
   runner: HandlerRunner,
+  everywhere: EverywhereView,
 ): vscode.Disposable {
   const { log, projects, functions } = services;
   const isRunning = (project: Project) => functions.state(project).kind === 'running';
@@ -55,6 +66,23 @@ export function registerFunctionCommands(
       interactive: async (element) => {
         const target = await pickHandler(services, vscode.l10n.t('Run Function'), element);
         if (target) await runner.runWith(target);
+      },
+    }),
+    registerCommand(log, 'runEverywhere', {
+      schema: everywhereSchema,
+      scripted: ({ project, nodes, ...request }) =>
+        runEverywhere(services, projects.find(project), request, nodes),
+      interactive: async (element) => {
+        const title = vscode.l10n.t('Run Function Everywhere');
+        const target = await pickHandler(services, title, element);
+        const prepared = target && (await runner.prepare(target));
+        if (!prepared) return;
+        const { project } = target;
+        const result = await runProgress(title, async (signal) => {
+          await saveAndBuild(functions, target);
+          return runEverywhere(services, project, prepared, [], signal);
+        });
+        if (result) await everywhere.show(project, prepared, result);
       },
     }),
     registerCommand(log, 'showFunctionLog', {

@@ -3,6 +3,7 @@ import { registerHttpFiles } from '../http/registerHttpFiles';
 import { registerRequestCommands } from '../requests/requestCommands';
 import { registerDebugging } from '../debug/registerDebugging';
 import type { Services } from '../services';
+import { createEverywhereView } from './everywhere/everywhereView';
 import { registerFunctionCommands } from './functionCommands';
 import { registerCodeLens } from './handlerCodeLens';
 import { createHandlerRunner } from './handlerRunner';
@@ -20,9 +21,11 @@ export function registerFunctions(
 ): vscode.Disposable {
   const view = createResponseView();
   const runner = createHandlerRunner(services, new RequestMemory(workspaceState), view);
+  const everywhere = createEverywhereView(services.log);
   return vscode.Disposable.from(
     view,
-    registerFunctionCommands(services, runner),
+    everywhere,
+    registerFunctionCommands(services, runner, everywhere),
     registerOpenFunctionCommands(services),
     registerSampleCommand(services),
     registerRunnerCommands(services, runner, view),

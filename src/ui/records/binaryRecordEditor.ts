@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
-import { showRecordEditorPage } from './recordEditorHtml';
+import { showWebviewPage } from '../webviewPage';
 import { RecordEditorSession } from './recordEditorSession';
 import { recordOf, type RecordFileSystem } from './recordFileSystem';
 import { binaryEditorType } from './textRecordEditor';
@@ -20,7 +20,7 @@ export function registerBinaryRecordEditor(
       panel.onDidDispose(() => {
         session.dispose();
       });
-      showRecordEditorPage(panel.webview, services.extensionUri);
+      showWebviewPage(panel.webview, services.extensionUri, 'recordEditor');
     },
   };
   return vscode.window.registerCustomEditorProvider(binaryEditorType, provider, {

@@ -9,6 +9,7 @@ import {
 } from '../../rpc/recordEditorMessages';
 import { askAndReport } from '../command';
 import type { Services } from '../services';
+import { compareNodes } from './compareNodes';
 import { recordEditorStrings } from './recordEditorStrings';
 import { recordStatus, touchesStatus } from './recordStatus';
 
@@ -104,6 +105,7 @@ export class RecordEditorSession implements vscode.Disposable {
 
   async #receive(message: PageMessage): Promise<void> {
     if (message.type === 'copyKey') return vscode.env.clipboard.writeText(this.#record.key);
+    if (message.type === 'compareNodes') return compareNodes(this.#services, this.#record);
     if (message.type !== 'ready') return this.#parts.receive(message);
     this.#ready = true;
     await this.#webview.postMessage({

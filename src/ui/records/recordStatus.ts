@@ -18,8 +18,8 @@ export async function recordStatus(
   const nodes = nodeIds.map((node): NodeRow => {
     const view = inspection.nodes.find((candidate) => candidate.node === node);
     if (!view) return { node };
-    const { version, ageMs, expiresInMs, stale } = view;
-    return { node, cached: { version, ageMs, expiresInMs, stale } };
+    const { version, ageMs, expiresInMs, stale, behind } = view;
+    return { node, cached: { version, ageMs, expiresInMs, stale, behind } };
   });
   const central = info && {
     version: info.version,

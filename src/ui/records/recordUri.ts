@@ -6,6 +6,9 @@ export const recordScheme = 'pageskv';
 /** The scheme of read-only copies of what is stored now, for comparing. */
 export const storedRecordScheme = 'pageskv-stored';
 
+/** The scheme of read-only copies of what an edge node would return, its name in the query. */
+export const nodeCopyScheme = 'pageskv-node';
+
 /** What a path of the file system names. */
 export type RecordPathTarget =
   | { readonly kind: 'root' }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services';
 import { registerBinaryRecordEditor } from './binaryRecordEditor';
+import { registerNodeCopies } from './nodeCopies';
 import { RecordFileSystem } from './recordFileSystem';
 import { recordScheme } from './recordUri';
 import { registerStoredRecordContent } from './storedRecordContent';
@@ -13,6 +14,7 @@ export function registerRecordEditor(services: Services): vscode.Disposable {
     files,
     vscode.workspace.registerFileSystemProvider(recordScheme, files, { isCaseSensitive: true }),
     registerStoredRecordContent(services),
+    registerNodeCopies(services),
     registerTextRecordEditor(services, files),
     registerBinaryRecordEditor(services, files),
   );

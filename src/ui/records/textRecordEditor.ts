@@ -3,8 +3,8 @@ import { profiles } from '../../kv/profile';
 import type { RecordInfo, RecordRef } from '../../rpc/emulatorData';
 import type { PageMessage, RecordView } from '../../rpc/recordEditorMessages';
 import type { Services } from '../services';
+import { showWebviewPage } from '../webviewPage';
 import { DocumentSync } from './documentSync';
-import { showRecordEditorPage } from './recordEditorHtml';
 import { RecordEditorSession } from './recordEditorSession';
 import { recordOf, type RecordFileSystem } from './recordFileSystem';
 import { recordInfo } from './recordInfo';
@@ -31,7 +31,7 @@ export function registerTextRecordEditor(
         panel.onDidDispose(() => {
           editor.dispose();
         });
-        showRecordEditorPage(panel.webview, services.extensionUri);
+        showWebviewPage(panel.webview, services.extensionUri, 'recordEditor');
       },
     },
     { supportsMultipleEditorsPerDocument: true },
@@ -172,6 +172,7 @@ class TextRecordEditor implements vscode.Disposable {
         );
         return;
       case 'ready':
+      case 'compareNodes':
       case 'copyKey':
       case 'readBytes':
         return;

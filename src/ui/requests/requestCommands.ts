@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { CodePlace } from '../../rpc/hostApi';
 import { askAndReport, registerCommand } from '../command';
 import type { HandlerRunner } from '../functions/handlerRunner';
+import { openPlace } from '../openPlace';
 import type { Services } from '../services';
 import { elementOf } from '../tree/elements';
 import type { ViewElement } from '../viewElement';
@@ -160,12 +161,4 @@ async function placeOfRequest(
   if (failure || route === undefined) return failure?.place;
   const { route: info, handler } = await targetAgain(functions, request);
   return { file: info.file, line: handler.line, column: 1 };
-}
-
-async function openPlace(place: CodePlace | undefined): Promise<boolean> {
-  if (!place) return false;
-  const start = new vscode.Position(Math.max(0, place.line - 1), Math.max(0, place.column - 1));
-  const selection = new vscode.Range(start, start);
-  await vscode.window.showTextDocument(vscode.Uri.file(place.file), { selection, preview: true });
-  return true;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { faultName } from '../edge/faultText';
 import type { ElementOf } from './elements';
 import { formatBytes, formatDuration, formatNumber } from './format';
+import { nodeState } from './nodeAnswer';
 import { tooltip } from './tooltip';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
@@ -77,7 +78,7 @@ function entryItem(element: ElementOf<'cachedEntry'>): vscode.TreeItem {
   const version = entry.pending ? vscode.l10n.t('being written') : known;
   const state = entry.stale ? vscode.l10n.t('stale') : vscode.l10n.t('fresh');
   const item = new vscode.TreeItem({ label: key }, None);
-  item.description = entry.stale ? `${version} · ${age} · ${state}` : `${version} · ${age}`;
+  item.description = nodeState(entry);
   item.iconPath = entry.stale
     ? new vscode.ThemeIcon('history', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon('pass');
@@ -85,7 +86,11 @@ function entryItem(element: ElementOf<'cachedEntry'>): vscode.TreeItem {
   item.tooltip = tooltip(key, [
     [vscode.l10n.t('Namespace'), `${account} / ${namespace}`],
     [vscode.l10n.t('Version'), version],
-    [vscode.l10n.t('State'), state],
+    [vscode.l10n.t('State'), entry.stale ? vscode.l10n.t('{0} behind', entry.behind) : state],
+    [
+      vscode.l10n.t('Central store'),
+      entry.central === null ? vscode.l10n.t('missing') : `v${entry.central}`,
+    ],
     [vscode.l10n.t('Age'), age],
     [vscode.l10n.t('Expires in'), formatDuration(entry.expiresInMs, locale)],
     [vscode.l10n.t('Size'), formatBytes(entry.bytes, locale)],

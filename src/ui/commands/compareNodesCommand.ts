@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { compareNodes } from '../records/compareNodes';
+import { nodeValue } from '../records/nodeCopies';
+import { elementOf } from '../tree/elements';
+import { command, type CommandContext } from './commandContext';
+import { askRecord, namespaceOf, recordOf } from './recordCommands';
+import { recordSchema } from './schemas';
+
+const node = v.nullable(v.string());
+const compareSchema = v.strictObject({ ...recordSchema.entries, left: node, right: node });
+
+/** Compares what two nodes, or a node and the central store, would return for a key. */
+export function registerCompareNodes(context: CommandContext): vscode.Disposable {
+  const { services } = context;
+  return command(context, 'compareNodes', {
+    schema: compareSchema,
+    async scripted({ left, right, ...record }) {
+      const api = await services.emulator.api();
+      const [a, b] = await Promise.all([
+        nodeValue(api, record, left),
+        nodeValue(api, record, right),
+      ]);
+      const isSame = Buffer.compare(a.value ?? empty, b.value ?? empty) === 0;
+      const told = (one: string | null, { source, version }: typeof a) => ({
+        ...{ node: one, source, version },
+      });
+      return {
+        left: told(left, a),
+        right: told(right, b),
+        same: isSame && (a.value === null) === (b.value === null),
+      };
+    },
+    async interactive(element) {
+      const title = vscode.l10n.t('Compare Edge Nodes');
+      const record = recordOf(element) ?? (await askRecord(context, title, namespaceOf(element)));
+      const first = elementOf(element, 'cachedEntry')?.entry.node;
+      if (record) await compareNodes(services, record, first);
+    },
+  });
+}
+
+const empty = new Uint8Array();

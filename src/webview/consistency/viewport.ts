@@ -1,0 +1,44 @@
+/** What part of the axis is seen. */
+export interface Viewport {
+  /** At the left edge. */
+  readonly from: number;
+  readonly msPerPx: number;
+}
+
+const msPerPxMin = 0.0005;
+const msPerPxMax = 3_600_000;
+
+export function zoomed(view: Viewport, factor: number, aroundPx: number): Viewport {
+  const msPerPx = Math.min(msPerPxMax, Math.max(msPerPxMin, view.msPerPx * factor));
+  return { from: view.from + aroundPx * (view.msPerPx - msPerPx), msPerPx };
+}
+
+export function panned(view: Viewport, byPx: number): Viewport {
+  return { ...view, from: view.from + byPx * view.msPerPx };
+}
+
+/** Some of what there is stays in sight, however far one pans. */
+export function kept(view: Viewport, end: number, widthPx: number): Viewport {
+  const margin = widthPx * view.msPerPx * 0.8;
+  return { ...view, from: Math.min(end, Math.max(-margin, view.from)) };
+}
+
+/** Everything from 0 to an end. */
+export function fitted(end: number, widthPx: number): Viewport {
+  const msPerPx = Math.min(msPerPxMax, Math.max(msPerPxMin, end / Math.max(1, widthPx - 60)));
+  return { from: -20 * msPerPx, msPerPx };
+}
+
+/** With a place three quarters to the right: behind it stands what is still to come. */
+export function following(view: Viewport, position: number, widthPx: number): Viewport {
+  return { ...view, from: position - widthPx * 0.75 * view.msPerPx };
+}
+
+/** Moved by as little as brings a place into sight. */
+export function revealing(view: Viewport, position: number, widthPx: number): Viewport {
+  const margin = Math.min(60, widthPx / 4);
+  const px = (position - view.from) / view.msPerPx;
+  if (px < margin) return panned(view, px - margin);
+  if (px > widthPx - margin) return panned(view, px - widthPx + margin);
+  return view;
+}

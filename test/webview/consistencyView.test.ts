@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { FromConsistency, ToConsistency } from '../../src/rpc/consistencyMessages';
+import { beginMs, busyDay, staleStory, threeNodes } from './consistency/events';
+import { openPage, startBrowser, type HarnessWindow } from './pageHarness';
+import { pageThemes } from './pageThemes';
+
+const pictures = process.env['PAGES_KV_PICTURES'];
+
+/** As the extension sends them, in English. */
+const strings = Object.fromEntries(
+  [
+    ...fs
+      .readFileSync('src/ui/consistency/consistencyStrings.ts', 'utf8')
+      .matchAll(/(\w+): vscode\.l10n\.t\(\s*'([^']+)'/g),
+  ].map(([, name, text]) => [name, text]),
+) as Extract<ToConsistency, { type: 'init' }>['strings'];
+
+describe('Consistency view page', function () {
+  this.timeout(60_000);
+  let browser: Browser | undefined;
+  let page: Page;
+  let faults: readonly string[];
+
+  before(async function () {
+    browser = await startBrowser();
+    if (!browser) this.skip();
+  });
+  after(() => browser?.close());
+  afterEach(async () => {
+    await page.context().close();
+    assert.deepEqual(faults, []);
+  });
+
+  // As one text, which crosses to the browser much faster than 10,000 objects.
+  const send = (message: ToConsistency) =>
+    page.evaluate((text) => {
+      window.postMessage(JSON.parse(text), '*');
+    }, JSON.stringify(message));
+
+  const posted = () =>
+    page.evaluate(() => (window as unknown as HarnessWindow<FromConsistency>).posted);
+
+  const kept = () =>
+    page.evaluate(
+      () => (window as unknown as HarnessWindow<FromConsistency>).kept as Record<string, unknown>,
+    );
+
+  async function open(theme = 'light', state?: unknown, filter?: { key?: string }): Promise<void> {
+    assert.ok(browser);
+    ({ page, faults } = await openPage(browser, { name: 'consistencyView', theme, state }));
+    const nodes = [...threeNodes];
+    const init = { type: 'init', strings, locale: 'en', ttlMs: 60_000, nodes } as const;
+    await send({ ...init, ...(filter ? { filter } : {}) });
+    await page.waitForSelector('canvas', { state: 'attached' });
+  }
+
+  async function tell(events: ReturnType<typeof staleStory>, nowMs: number): Promise<void> {
+    await send({ type: 'clock', nowMs: beginMs + nowMs, paused: true });
+    await send({ type: 'events', events: [...events] });
+    await drawn();
+  }
+
+  const drawn = async (): Promise<number> => {
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(resolve));
+        }),
+    );
+    return Number(await page.locator('canvas').getAttribute('data-drawn'));
+  };
+
+  const press = (name: string) => page.getByRole('button', { name }).click();
+
+  async function picture(name: string): Promise<void> {
+    if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  }
+
+  for (const theme of Object.keys(pageThemes)) {
+    it(`draws lanes, marks and stale copies (${theme})`, async () => {
+      await open(theme);
+      await picture(`empty-${theme}`);
+      await tell(staleStory(), 90_000);
+      await press('Show All');
+      assert.ok((await drawn()) >= staleStory().length);
+      await page.locator('.picture').hover({ position: { x: 400, y: 60 } });
+      await picture(`timeline-${theme}`);
+      await page.getByRole('tab', { name: 'Table' }).click();
+      await picture(`table-${theme}`);
+      await page.getByRole('tab', { name: 'Matrix' }).click();
+      await send({
+        ...{ type: 'matrix', total: 2 },
+        rows: [
+          {
+            ...{ account: 'main', namespace: 'shop', key: 'cart', central: 7 },
+            cells: [
+              { node: 'singapore', version: 7, behind: 0, ageMs: 12_000, expiresInMs: 48_000 },
+              { node: 'frankfurt', version: 6, behind: 1, ageMs: 37_000, expiresInMs: 23_000 },
+            ],
+          },
+          {
+            ...{ account: 'main', namespace: 'shop', key: 'visits', central: null },
+            cells: [
+              { node: 'silicon-valley', version: 2, behind: 3, ageMs: 1_000, expiresInMs: 59_000 },
+            ],
+          },
+        ],
+      });
+      const rows = await page.locator('#matrix tbody tr').allInnerTexts();
+      assert.match(rows[0] ?? '', /v7\s+v7\s+Age 12 s · fresh in 48 s\s+v6 · 1 behind/);
+      await picture(`matrix-${theme}`);
+    });
+  }
+
+  it('draws only what is in sight of 10,000 events while it pans', async () => {
+    await open();
+    await tell(busyDay(10_000), 1_200_000);
+    const box = await page.locator('.picture').boundingBox();
+    assert.ok(box);
+    const counts: number[] = [await drawn()];
+    for (let step = 0; step < 12; step += 1) {
+      await page.mouse.move(box.x + 300, box.y + 60);
+      await page.mouse.wheel(step % 4 === 3 ? 0 : 400, 0);
+      counts.push(await drawn());
+    }
+    await press('Show All');
+    counts.push(await drawn());
+    // Four lanes of some 750 pixels: marks at least 13 apart, copies in three rows.
+    for (const count of counts) assert.ok(count > 0 && count < 1_500, counts.join(' '));
+  });
+
+  it('goes from event to event by keyboard, and opens their code', async () => {
+    await open();
+    await tell(staleStory(), 90_000);
+    await page.locator('.picture').focus();
+    await page.keyboard.press('End');
+    const live = page.locator('[aria-live=polite]');
+    assert.match(await live.innerText(), /^get cart · stale read, Edge node: frankfurt/);
+    assert.match(await live.innerText(), /Version: v8 · 1 behind/);
+    await page.keyboard.press('ArrowLeft');
+    assert.match(await live.innerText(), /refused/);
+    await page.keyboard.press('ArrowUp');
+    assert.match(await live.innerText(), /^delete cart · delete, Edge node: singapore/);
+    await picture('focus');
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await posted()).at(-1), { type: 'open', id: 14, what: 'code' });
+    await page.keyboard.press('Home');
+    assert.match(await live.innerText(), /^put cart · write, Edge node: singapore/);
+    const before = (await kept())['msPerPx'];
+    await page.keyboard.press('+');
+    assert.ok(Number((await kept())['msPerPx']) < Number(before));
+  });
+
+  it('stands still while it is paused', async () => {
+    await open();
+    const [first, ...others] = staleStory();
+    assert.ok(first);
+    await tell([first], 1_000);
+    await page.locator('.picture').focus();
+    await page.keyboard.press('Space');
+    await send({ type: 'events', events: others });
+    await page.getByText('15 new').waitFor();
+    assert.equal(await drawn(), 3, 'the write, its arrival and the copy');
+    await press('Resume');
+    await press('Show All');
+    assert.ok((await drawn()) > 15);
+  });
+
+  it('lists the same events in a table, as its filter says', async () => {
+    await open('light', { tab: 'table' }, { key: 'visits' });
+    await tell(staleStory(), 90_000);
+    const rows = page.locator('#table tbody tr');
+    assert.equal(await rows.count(), 1);
+    await page.getByLabel('Key', { exact: true }).fill('cart');
+    assert.equal(await rows.count(), 14);
+    await page.getByLabel('Request').fill('GET /nowhere');
+    await page.getByText('No event fits the filter.').last().waitFor();
+    await page.getByLabel('Request').fill('r6');
+    assert.match(
+      await rows.first().innerText(),
+      /frankfurt\s+get\s+cart\s+stale read\s+v6 · 1 behind/,
+    );
+    await page.getByRole('button', { name: 'cart.js' }).click();
+    assert.deepEqual((await posted()).at(-1), { type: 'open', id: 6, what: 'code' });
+    assert.equal((await kept())['request'], 'r6');
+  });
+
+  it('draws itself as SVG and as PNG', async () => {
+    await open('dark');
+    await tell(staleStory(), 90_000);
+    await press('Show All');
+    await send({ type: 'draw', id: 1, format: 'svg' });
+    await send({ type: 'draw', id: 2, format: 'png' });
+    await page.waitForFunction(
+      () =>
+        (window as unknown as HarnessWindow<FromConsistency>).posted.filter(
+          ({ type }) => type === 'drawn',
+        ).length === 2,
+    );
+    const [svg, begin] = await page.evaluate(() => {
+      const all = (window as unknown as HarnessWindow<FromConsistency>).posted;
+      const pictureOf = (id: number) =>
+        all.find((one) => one.type === 'drawn' && one.id === id) as { picture: string };
+      const bytes = pictureOf(2).picture as unknown as Uint8Array;
+      return [pictureOf(1).picture, [...bytes.slice(0, 4)]] as const;
+    });
+    if (pictures) fs.writeFileSync(path.join(pictures, 'export.svg'), svg);
+    assert.match(svg, /^<svg [^]*>v7<[^]*>frankfurt<[^]*<\/svg>\n$/);
+    assert.deepEqual(begin, [0x89, 0x50, 0x4e, 0x47]);
+  });
+
+  it('shows keys as text, and ignores messages of unknown shape', async () => {
+    await open('light', { tab: 'table' });
+    const hostile = '<img src=x onerror=alert(1)>';
+    await page.evaluate(() => {
+      window.postMessage({ type: 'events', events: [{ id: -1 }] }, '*');
+    });
+    const [first] = staleStory();
+    assert.ok(first);
+    await tell([{ ...first, key: hostile }], 1_000);
+    await page.getByRole('button', { name: hostile }).waitFor();
+    assert.equal(await page.locator('img').count(), 0);
+  });
+});
