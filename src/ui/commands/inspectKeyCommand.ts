@@ -20,12 +20,9 @@ export function registerInspectKey(context: CommandContext): vscode.Disposable {
           version: central.version,
           updatedAt: new Date(central.updatedAtMs).toISOString(),
         },
-        nodes: nodes.map(({ node, version, ageMs, expiresInMs, stale }) => ({
-          node,
-          version,
-          ageMs,
-          expiresInMs,
-          stale,
+        nodes: nodes.map(({ node, version, ageMs, expiresInMs, stale, pending }) => ({
+          ...{ node, version, ageMs, expiresInMs, stale },
+          ...(pending ? { pending } : {}),
         })),
       };
     },
