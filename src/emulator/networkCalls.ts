@@ -123,9 +123,18 @@ export function networkCalls(context: EmulatorContext): NetworkCalls {
     },
 
     setFault(request) {
-      const { on, ...fault } = parseRequest(requests.fault, request);
+      const { node, fault, on } = parseRequest(requests.fault, request);
+      if (node === undefined && fault === 'cutOff') {
+        throw new EmulatorError(
+          'FAULT_INVALID',
+          l10n.t(
+            'The central store cannot be cut off. Cut off an edge node, or let the central store be "{0}".',
+            'down',
+          ),
+        );
+      }
       inConsole(() => {
-        network.conditions.setFault(fault.node === undefined ? { fault: fault.fault } : fault, on);
+        network.conditions.setFault({ ...(node === undefined ? {} : { node }), fault }, on);
       });
       changed({ kind: 'network' });
       return { faults: network.conditions.faults() };

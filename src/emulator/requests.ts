@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
-import { centreFaults, nodeFaults } from '../edge/edgeFaults';
+import { nodeFaults } from '../edge/edgeFaults';
 import { edgeLimits } from '../edge/edgeLimits';
 import { isEdgeNodeId } from '../edge/edgeNode';
 import { limits } from '../kv/limits';
@@ -135,10 +135,11 @@ export const requests = {
   run: v.object({ speed: v.number() }),
   jump: v.object({ ...record, node: v.string(), version: v.optional(count(2 ** 53 - 1)) }),
   renameNode: v.object({ node: v.string(), newId: v.string() }),
-  fault: v.union([
-    v.object({ node: v.string(), fault: v.picklist(nodeFaults), on: v.boolean() }),
-    v.object({ node: v.undefined(), fault: v.picklist(centreFaults), on: v.boolean() }),
-  ]),
+  fault: v.object({
+    node: v.optional(v.string()),
+    fault: v.picklist(nodeFaults),
+    on: v.boolean(),
+  }),
   responsePlace: v.object(responsePlace),
   putResponse: v.object({
     ...responsePlace,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import { createSimulatedClock, type SimulatedClock } from '../../src/edge/clock';
+import { timeAt } from '../../src/rpc/clockTime';
 
 describe('The simulated clock', () => {
   let realMs: number;
@@ -81,6 +82,65 @@ describe('The simulated clock', () => {
     assert.equal(clock.now(), 1_000_000);
     clock.advance(5);
     assert.equal(clock.now(), 1_000_005);
+  });
+
+  describe('at another speed', () => {
+    it('runs faster from where it is, and slower again', () => {
+      clock.advance(500);
+      clock.run(60);
+      realMs += 10;
+      assert.deepEqual(clock.state(), {
+        ...{ nowMs: 1_001_100, paused: false, offsetMs: 1_090, speed: 60 },
+      });
+      clock.run(1);
+      realMs += 10;
+      assert.equal(clock.now(), 1_001_110);
+    });
+
+    it('goes on from where it was paused', () => {
+      clock.pause();
+      realMs += 1_000;
+      clock.run(2.5);
+      realMs += 3;
+      assert.equal(clock.now(), 1_000_007);
+    });
+
+    it('stays live at the speed of real time', () => {
+      clock.run(1);
+      realMs += 7;
+      assert.deepEqual(clock.state(), {
+        ...{ nowMs: 1_000_007, paused: false, offsetMs: 0, speed: 1 },
+      });
+    });
+
+    it('is real time again after a reset', () => {
+      clock.run(10_000);
+      realMs += 7;
+      clock.reset();
+      assert.deepEqual(clock.state(), {
+        ...{ nowMs: 1_000_007, paused: false, offsetMs: 0, speed: 1 },
+      });
+    });
+
+    it('goes on for the next emulator, the time between included', () => {
+      clock.run(10);
+      realMs += 1;
+      const state = clock.state();
+      realMs += 5;
+      const next = createSimulatedClock(() => realMs, state);
+      assert.equal(next.now(), 1_000_060);
+      assert.equal(timeAt(state, realMs), 1_000_060);
+      clock.pause();
+      assert.equal(timeAt(clock.state(), realMs + 50), clock.now());
+    });
+
+    for (const speed of [0, 0.99, -1, NaN, Infinity, 10_001]) {
+      it(`refuses a speed of ${speed}`, () => {
+        assert.throws(() => {
+          clock.run(speed);
+        }, RangeError);
+      });
+    }
   });
 
   describe('held', () => {

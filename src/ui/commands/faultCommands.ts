@@ -21,14 +21,6 @@ export function registerFaultCommands(context: CommandContext): vscode.Disposabl
     command(context, 'setFault', {
       schema: faultSchema,
       async scripted({ node, fault, on }) {
-        if (node === undefined && fault === 'cutOff') {
-          throw new Error(
-            vscode.l10n.t(
-              'The central store cannot be cut off. Cut off an edge node, or let the central store be "{0}".',
-              'down',
-            ),
-          );
-        }
         const place = node === undefined ? {} : { node };
         return (await emulator.api()).setFault({ ...place, fault, on });
       },

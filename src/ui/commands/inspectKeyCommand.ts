@@ -20,13 +20,9 @@ export function registerInspectKey(context: CommandContext): vscode.Disposable {
           version: central.version,
           updatedAt: new Date(central.updatedAtMs).toISOString(),
         },
-        nodes: nodes.map(({ node, version, ageMs, expiresInMs, stale, behind }) => ({
-          node,
-          version,
-          ageMs,
-          expiresInMs,
-          stale,
-          behind,
+        nodes: nodes.map(({ node, version, ageMs, expiresInMs, stale, behind, pending }) => ({
+          ...{ node, version, ageMs, expiresInMs, stale, behind },
+          ...(pending ? { pending } : {}),
         })),
       };
     },
