@@ -123,6 +123,8 @@ export interface RequestTrace {
   readonly startedAtMs: number;
   readonly status: number;
   readonly node: string;
+  /** Who asked, as far as the host can tell: the {@link clientHeader}, else address and browser. */
+  readonly client: string;
   /** Route that answered; absent for static files and 404. */
   readonly route?: string;
   /** Absolute path of the static file that answered. */
@@ -193,6 +195,9 @@ export interface HostEvents {
 export interface HostMessages extends Omit<HostEvents, 'requestEnded'> {
   requestsEnded(traces: readonly RequestTrace[]): void;
 }
+
+/** Request header that names who asks, so that requests of several clients can be told apart. */
+export const clientHeader = 'x-pages-kv-client';
 
 /** Request header that names the edge node, and the response header that says who served. */
 export const nodeHeader = 'x-pages-kv-node';

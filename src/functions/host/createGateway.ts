@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { nodeHeader, requestIdHeader, type RequestTrace } from '../../rpc/hostApi';
+import { clientHeader, nodeHeader, requestIdHeader, type RequestTrace } from '../../rpc/hostApi';
 import { findStaticFile } from '../project/findStaticFile';
 import type { LoadedProject } from '../project/loadedProject';
 import { matchRoute } from '../routes/routeTable';
@@ -140,6 +140,7 @@ function traceOf(
     startedAtMs,
     status: response.statusCode,
     node: node.id,
+    client: clientOf(exchange.request),
     ...(name === undefined ? {} : { route: name }),
     ...(file === undefined ? {} : { file }),
     durationMs,
@@ -148,6 +149,15 @@ function traceOf(
     ...(exchange.operationsLeftOut > 0 ? { operationsLeftOut: exchange.operationsLeftOut } : {}),
     ...(failure === undefined ? {} : { failure }),
   };
+}
+
+/** Longer names are told apart by their beginning. */
+const clientCharactersMax = 200;
+
+function clientOf(request: IncomingMessage): string {
+  const { 'user-agent': agent = '' } = request.headers;
+  const name = headerOf(request, clientHeader) ?? `${request.socket.remoteAddress ?? ''} ${agent}`;
+  return name.slice(0, clientCharactersMax);
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
