@@ -1,6 +1,7 @@
 import type { EdgeNode } from '../edge/edgeNode';
 import type { KvOperation } from '../edge/kvOperation';
 import type { ProfileName } from '../kv/profile';
+import type { CheckOptions, CheckOutcome } from './checkApi';
 import type { ProjectRef } from './emulatorData';
 
 /** The local socket of the emulator, and the token its lock file keeps for its owner. */
@@ -178,6 +179,10 @@ export interface HostApi {
   debuggerAttached(): Promise<void>;
   /** What stands at a breakpoint goes on; later requests are served without a debugger. */
   closeDebugger(): Promise<void>;
+  /** Runs requests in many orders of their KV steps, on a copy of the records. */
+  check(options: CheckOptions): Promise<CheckOutcome>;
+  /** Gives up the check that is under way, which then rejects. */
+  stopCheck(): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -21,8 +21,8 @@ const roundingMs = 1e-6;
  * Finds the writes of one request that lose what others have written: to a key that the request
  * had read, over a version that it had neither read nor written.
  *
- * A write that began before the read had ended does not follow from it. A deletion of what is
- * missing loses nothing, and neither does a write of the very bytes that were there.
+ * A write that began before the read had ended does not follow from it, and a deletion of what is
+ * missing loses nothing. A write of the same bytes may: two counters that both write "1" have.
  *
  * @param operations of one request, in the order in which they ended
  */
@@ -51,9 +51,9 @@ export function findOverwrites<O extends SeenOperation>(
 }
 
 function losesSomething(
-  { op, replacedVersion, sameValue }: SeenOperation,
+  { op, replacedVersion }: SeenOperation,
   knownVersion: number | null,
 ): boolean {
-  if (sameValue || replacedVersion === knownVersion) return false;
+  if (replacedVersion === knownVersion) return false;
   return op === 'put' || replacedVersion !== null;
 }

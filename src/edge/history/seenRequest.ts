@@ -8,8 +8,6 @@ export interface SeenOperation extends Omit<KvOperation, 'atMs'> {
   readonly durationMs: number;
   /** The call was refused, and changed nothing. */
   readonly error?: string;
-  /** The write put the very bytes that it replaced: nothing was lost. */
-  readonly sameValue?: true;
 }
 
 /** A request that has ended, without its operations. */

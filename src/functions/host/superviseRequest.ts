@@ -3,6 +3,7 @@ import type { FunctionLimits, HostLogLine } from '../../rpc/hostApi';
 import { parseOperations, readUnsentOperations } from '../operationMemory';
 import type {
   FromRuntime,
+  HeldCall,
   NotedOperation,
   RuntimeFailure,
   RuntimeHead,
@@ -23,6 +24,8 @@ export interface RequestEvents {
   /** Instead of the head, or in the middle of the body. */
   failed(failure: RuntimeFailure): void;
   operations(operations: readonly NotedOperation[]): void;
+  /** Only where the thread was started for checks. */
+  held?(calls: readonly HeldCall[]): void;
   log(line: HostLogLine, bundlePlace: string | undefined): void;
   warning(failure: RuntimeFailure): void;
   uncaught(failure: RuntimeFailure): void;
@@ -168,6 +171,9 @@ export function superviseRequest(
       case 'operations':
         lastBatch = message.batch;
         events.operations(parseOperations(message.lines));
+        break;
+      case 'held':
+        events.held?.(message.calls);
         break;
       case 'log':
         events.log(message.line, message.bundlePlace);

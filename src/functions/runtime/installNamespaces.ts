@@ -1,6 +1,6 @@
 import { createKvNamespace } from '../../kv/kvNamespace';
 import { profiles } from '../../kv/profile';
-import type { EmulatorLink } from '../../rpc/createEmulatorLink';
+import type { EdgeApi } from '../../rpc/edgeApi';
 import type { FromRuntime, NotedOperation, RuntimeRequest } from '../runtimeProtocol';
 import { createKvPort } from './createKvPort';
 import { describeFailure } from './describeFailure';
@@ -10,7 +10,7 @@ import type { RequestScope } from './requestScope';
 export function installNamespaces(
   request: RuntimeRequest,
   scope: RequestScope,
-  link: EmulatorLink,
+  link: { readonly api: EdgeApi },
   traced: (operation: NotedOperation) => void,
   post: (message: FromRuntime) => void,
 ): void {

@@ -1,6 +1,7 @@
 import type { SeenRequest } from '../../edge/history/seenRequest';
-import type { Violation, ViolationKind } from '../../edge/history/violation';
+import type { Violation } from '../../edge/history/violation';
 import type { RaceCode } from '../../functions/lint/finding';
+import { codeOfKind } from '../../functions/lint/raceCodes';
 import type { CodePlace, RequestTrace, TracedOperation } from '../../rpc/hostApi';
 
 /** What a message says of a request. */
@@ -19,18 +20,6 @@ export interface RaceFinding {
   readonly violation: RaceViolation;
   /** The text of the line as it was when this was found; absent until somebody has looked. */
   readonly lineText?: string;
-}
-
-export const codeOfKind: Readonly<Record<ViolationKind, RaceCode>> = {
-  lostUpdate: 'lost-update',
-  staleReadThenWrite: 'stale-write',
-  olderRead: 'older-read',
-  ownWriteNotSeen: 'own-write-not-seen',
-};
-
-/** The codes that mute a finding: whoever may lose an update may lose it to a stale read too. */
-export function mutingCodes(code: RaceCode): readonly RaceCode[] {
-  return code === 'stale-write' ? [code, 'lost-update'] : [code];
 }
 
 export function raceRequest(trace: RequestTrace): RaceRequest {

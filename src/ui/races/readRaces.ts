@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isMutedBy } from '../../functions/lint/mutedCodes';
-import { mutingCodes, type RaceFinding } from './raceFinding';
+import { mutingCodes } from '../../functions/lint/raceCodes';
+import type { RaceFinding } from './raceFinding';
 
 /** A finding with the text of its line, for as long as that text stands there. */
 export interface VisibleRace extends RaceFinding {
