@@ -77,11 +77,14 @@ export interface CheckViolation {
 
 /** One order of steps from begin to end. */
 export interface CheckRun {
-  readonly requests: readonly (Required<Pick<CheckRequest, 'path' | 'method' | 'node'>> & {
+  readonly requests: readonly {
+    readonly path: string;
+    readonly method: string;
+    readonly node: string;
     readonly status: number;
     /** Message of the error that the code threw. */
     readonly failure?: string;
-  })[];
+  }[];
   readonly steps: readonly CheckStep[];
   readonly schedule: readonly number[];
   readonly violations: readonly CheckViolation[];
