@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   rpc: ['kv', 'edge (types)'],
   store: ['kv'],
   emulator: ['kv', 'edge', 'store', 'rpc'],
-  functions: ['kv', 'edge (types)', 'rpc'],
+  functions: ['kv', 'edge', 'rpc'],
   webview: ['kv (types)', 'rpc'],
   ui: ['kv', 'edge', 'rpc', 'emulator', 'functions'],
 };

@@ -1,4 +1,8 @@
 import type { ClockState } from '../edge/clock';
+import type { KvKey } from '../kv/kvKey';
+import type { ListQuery } from '../kv/kvPort';
+import type { EdgeCall } from '../rpc/edgeApi';
+import type { ResultData } from '../rpc/errorData';
 import type { EmulatorPlace, HostLogLine, HostSettings, TracedOperation } from '../rpc/hostApi';
 import type { OperationBatch } from './operationMemory';
 
@@ -25,7 +29,30 @@ export interface RuntimeStart {
   readonly operations: SharedArrayBuffer;
   /** Present where `Date` and timers follow simulated time. */
   readonly clock?: ClockState;
+  /** KV calls go to the host, which decides when each is made; see `CheckMoment`. */
+  readonly check?: true;
 }
+
+/** What code finds instead of the real time and real chance while it is checked. */
+export interface CheckMoment {
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  readonly seed: number;
+}
+
+/** A KV call that waits for its turn. */
+export interface HeldCall {
+  /** Counts up from 0 in each request. */
+  readonly id: number;
+  readonly call: EdgeCall;
+  readonly work:
+    | { readonly op: 'get' | 'delete'; readonly key: string }
+    | { readonly op: 'put'; readonly key: KvKey; readonly value: Uint8Array }
+    | { readonly op: 'list'; readonly query: ListQuery };
+}
+
+/** What a held call resolves to, or rejects with. */
+export type HeldAnswer = ResultData & { readonly id: number; readonly nowMs: number };
 
 /** One request, for one worker thread. */
 export interface RuntimeRequest {
@@ -53,6 +80,8 @@ export interface RuntimeRequest {
   };
   /** A debugger looks on: what is thrown must reach it as not caught by anybody. */
   readonly debugged?: true;
+  /** Present where the thread was started for checks. */
+  readonly check?: CheckMoment;
 }
 
 /** An error of the user's code; the places in its stack are those of the bundle. */
@@ -90,6 +119,8 @@ export type ToRuntime =
   | { readonly kind: 'more' }
   /** Simulated time has changed. */
   | { readonly kind: 'clock'; readonly clock: ClockState }
+  /** A held call was made. */
+  | { readonly kind: 'made'; readonly answer: HeldAnswer }
   | { readonly kind: 'ping' };
 
 export type FromRuntime =
@@ -101,6 +132,8 @@ export type FromRuntime =
   | { readonly kind: 'passed'; readonly passed: RuntimePassed }
   /** Instead of the head, or in the middle of the body. */
   | { readonly kind: 'failed'; readonly failure: RuntimeFailure }
+  /** The code waits for nothing but these KV calls, and for those that it waited for before. */
+  | { readonly kind: 'held'; readonly calls: readonly HeldCall[] }
   | ({ readonly kind: 'operations' } & OperationBatch)
   | {
       readonly kind: 'log';

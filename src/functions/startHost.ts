@@ -107,6 +107,8 @@ function connect(child: ChildProcess, events: HostEvents, exited: Promise<HostEx
     openDebugger: () => whileAlive(() => rpc.openDebugger()),
     debuggerAttached: () => whileAlive(() => rpc.debuggerAttached()),
     closeDebugger: () => whileAlive(() => rpc.closeDebugger()),
+    check: (options) => whileAlive(() => rpc.check(options)),
+    stopCheck: () => whileAlive(() => rpc.stopCheck()),
     stop: () => whileAlive(() => rpc.stop()),
   };
 }

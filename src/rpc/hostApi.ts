@@ -1,6 +1,7 @@
 import type { EdgeNode } from '../edge/edgeNode';
 import type { KvOperation } from '../edge/kvOperation';
 import type { ProfileName } from '../kv/profile';
+import type { CheckOptions, CheckOutcome } from './checkApi';
 import type { ProjectRef } from './emulatorData';
 
 /** The local socket of the emulator, and the token its lock file keeps for its owner. */
@@ -141,6 +142,8 @@ export interface RequestTrace {
   readonly startedAtMs: number;
   readonly status: number;
   readonly node: string;
+  /** Who asked, as far as the host can tell: the {@link clientHeader}, else address and browser. */
+  readonly client: string;
   /** Route that answered; absent for static files and 404. */
   readonly route?: string;
   /** Absolute path of the static file that answered. */
@@ -194,6 +197,10 @@ export interface HostApi {
   debuggerAttached(): Promise<void>;
   /** What stands at a breakpoint goes on; later requests are served without a debugger. */
   closeDebugger(): Promise<void>;
+  /** Runs requests in many orders of their KV steps, on a copy of the records. */
+  check(options: CheckOptions): Promise<CheckOutcome>;
+  /** Gives up the check that is under way, which then rejects. */
+  stopCheck(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -211,6 +218,9 @@ export interface HostEvents {
 export interface HostMessages extends Omit<HostEvents, 'requestEnded'> {
   requestsEnded(traces: readonly RequestTrace[]): void;
 }
+
+/** Request header that names who asks, so that requests of several clients can be told apart. */
+export const clientHeader = 'x-pages-kv-client';
 
 /** Request header that names the edge node, and the response header that says who served. */
 export const nodeHeader = 'x-pages-kv-node';

@@ -4,6 +4,7 @@ import type { EdgeNode } from '../edge/edgeNode';
 import type { ProfileName } from '../kv/profile';
 import type { EmulatorApi } from '../rpc/emulatorApi';
 import type { EmulatorSettings, ProjectRef, RecordRef } from '../rpc/emulatorData';
+import type { CheckOptions, CheckOutcome } from '../rpc/checkApi';
 import type { EmulatorChange } from '../rpc/emulatorEvents';
 import type {
   AskedRequest,
@@ -139,6 +140,11 @@ export interface FunctionsService extends Disposable {
   stop(project: Project): Promise<void>;
   /** Starts the host where it does not run; `signal` gives up waiting for the response. */
   run(project: Project, request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
+  /**
+   * Runs requests in many orders of their KV steps, on a copy of the records; starts the host where
+   * it does not run. `signal` gives up.
+   */
+  check(project: Project, options: CheckOptions, signal?: AbortSignal): Promise<CheckOutcome>;
   /** What a request asked for; `null` where that is no longer known, its host has gone perhaps. */
   asked(project: Project, requestId: string): Promise<AskedRequest | null>;
   /** Starts the host where it does not run, and opens it to a debugger. */

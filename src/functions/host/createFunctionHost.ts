@@ -13,6 +13,7 @@ import { codeLink } from '../codeLink';
 import { createSourcePositions, relativeFile } from '../bundle/sourcePositions';
 import { createProjectLoader } from '../project/createProjectLoader';
 import type { LoadedProject } from '../project/loadedProject';
+import { createChecks, type Checks } from './check/createChecks';
 import { createAskedRequests, type AskedRequests } from './createAskedRequests';
 import { createGateway } from './createGateway';
 import { createHiddenNotes, type HiddenNotes } from './createHiddenNotes';
@@ -29,6 +30,7 @@ interface Running {
   readonly url: string;
   readonly port: number;
   readonly debug: DebugMode;
+  readonly checks: Checks;
   configure(settings: HostStart['settings']): void;
   stop(): Promise<void>;
 }
@@ -61,6 +63,13 @@ export function createFunctionHost(dist: string, events: HostEvents): HostApi {
     async closeDebugger() {
       (await running)?.debug.close();
     },
+    async check(checkOptions) {
+      if (!running) throw new Error('The functions do not run.');
+      return (await running).checks.check(checkOptions);
+    },
+    async stopCheck() {
+      (await running)?.checks.stop();
+    },
     async stop() {
       await (await running?.catch(() => undefined))?.stop();
     },
@@ -84,8 +93,9 @@ async function startHost(
     events.problems(list);
   });
   const bundler = createBundler(loadEsbuild(dist), () => settings.limits.bundleBytes);
+  const runtimeFile = path.join(dist, 'functionRuntime.js');
   const pool = createThreadPool(
-    path.join(dist, 'functionRuntime.js'),
+    runtimeFile,
     { projectId: options.project.id, emulator: options.emulator },
     () => ({
       megabytes: settings.limits.memoryMegabytes,
@@ -108,6 +118,11 @@ async function startHost(
     problems.setBundle([...bundleProblems(project), ...project.problems]);
     events.routes(project.routes);
     tellLoaded(project, folder, hidden, log);
+  });
+  const checks = createChecks({
+    ...{ runtimeFile, projectId: options.project.id, emulator: options.emulator, positions },
+    settings: () => settings,
+    project: loader.settled,
   });
   const gateway = createGateway({
     folder,
@@ -149,6 +164,7 @@ async function startHost(
     url,
     port,
     debug,
+    checks,
     configure(changed) {
       const isOtherBundle = changed.limits.bundleBytes !== settings.limits.bundleBytes;
       settings = changed;
@@ -159,7 +175,7 @@ async function startHost(
       debug.end();
       const closed = new Promise((resolve) => gateway.close(resolve));
       gateway.closeAllConnections();
-      await Promise.all([closed, pool.dispose(), bundler.dispose()]);
+      await Promise.all([closed, pool.dispose(), bundler.dispose(), checks.dispose()]);
       emulator.dispose();
       debug.dispose();
     },

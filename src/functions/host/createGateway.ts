@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { nodeHeader, requestIdHeader, type RequestTrace } from '../../rpc/hostApi';
+import { clientHeader, nodeHeader, requestIdHeader, type RequestTrace } from '../../rpc/hostApi';
 import { findStaticFile } from '../project/findStaticFile';
 import type { LoadedProject } from '../project/loadedProject';
 import { matchRoute } from '../routes/routeTable';
@@ -145,6 +145,7 @@ function traceOf(
     startedAtMs,
     status: response.statusCode,
     node: node.id,
+    client: clientOf(exchange.request),
     ...(name === undefined ? {} : { route: name }),
     ...(file === undefined ? {} : { file }),
     durationMs,
@@ -155,10 +156,16 @@ function traceOf(
   };
 }
 
+/** Longer names are told apart by their beginning. */
+const clientCharactersMax = 200;
+
 /** On one machine all clients have one address: what they say of themselves tells them apart. */
 function clientOf(request: IncomingMessage): string {
   const forwardedFor = headerOf(request, 'x-forwarded-for')?.split(',')[0]?.trim();
-  return forwardedFor ?? headerOf(request, 'user-agent') ?? '';
+  const address = forwardedFor ?? request.socket.remoteAddress ?? '';
+  const name =
+    headerOf(request, clientHeader) ?? `${address} ${request.headers['user-agent'] ?? ''}`;
+  return name.slice(0, clientCharactersMax);
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

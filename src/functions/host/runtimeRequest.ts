@@ -1,4 +1,4 @@
-import { nodeHeader, requestIdHeader } from '../../rpc/hostApi';
+import { clientHeader, nodeHeader, requestIdHeader } from '../../rpc/hostApi';
 import type { Bundle } from '../bundle/bundle';
 import { debuggableCode } from '../bundle/debuggableCode';
 import type { LoadedProject } from '../project/loadedProject';
@@ -8,7 +8,7 @@ import type { RuntimeThread } from './createThreadPool';
 import type { Exchange, GatewayServices } from './requestContext';
 
 /** Our own headers choose what serves; the function does not see them. */
-const ownHeaders: ReadonlySet<string> = new Set([nodeHeader, requestIdHeader]);
+const ownHeaders: ReadonlySet<string> = new Set([clientHeader, nodeHeader, requestIdHeader]);
 
 /** The request as a thread gets it; code travels only where the thread does not have it. */
 export async function runtimeRequest(

@@ -3,6 +3,7 @@ import type { FunctionLimits, HostLogLine } from '../../rpc/hostApi';
 import { parseOperations, readUnsentOperations, takeCountedOperations } from '../operationMemory';
 import type {
   FromRuntime,
+  HeldCall,
   NotedOperation,
   RuntimeFailure,
   RuntimeHead,
@@ -25,6 +26,8 @@ export interface RequestEvents {
   operations(operations: readonly NotedOperation[]): void;
   /** Told at the end how many more there were than were noted. */
   operationsCounted(count: number): void;
+  /** Only where the thread was started for checks. */
+  held?(calls: readonly HeldCall[]): void;
   log(line: HostLogLine, bundlePlace: string | undefined): void;
   warning(failure: RuntimeFailure): void;
   uncaught(failure: RuntimeFailure): void;
@@ -171,6 +174,9 @@ export function superviseRequest(
       case 'operations':
         lastBatch = message.batch;
         events.operations(parseOperations(message.lines));
+        break;
+      case 'held':
+        events.held?.(message.calls);
         break;
       case 'log':
         events.log(message.line, message.bundlePlace);

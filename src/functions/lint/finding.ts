@@ -17,6 +17,16 @@ export const findingCodes = [
 
 export type FindingCode = (typeof findingCodes)[number];
 
+/** What only running code shows; see `ViolationKind`. A lost update has the code of the text's. */
+export const raceCodes = [
+  'lost-update',
+  'stale-write',
+  'older-read',
+  'own-write-not-seen',
+] as const;
+
+export type RaceCode = (typeof raceCodes)[number];
+
 /** Offsets count UTF-16 code units, as editors do. */
 export interface Edit {
   readonly start: number;

@@ -1,11 +1,7 @@
-import type { Comment } from '@babel/types';
-import { findingCodes, type Fix, type FindingCode } from './finding';
+import type { Fix, FindingCode } from './finding';
+import { mutedCodes, muteWord } from './mutedCodes';
 import type { ModuleCode } from './readModule';
 import { placeOf } from './syntax';
-
-export const muteWord = 'pages-kv-ignore-next-line';
-
-const codes: ReadonlySet<string> = new Set(findingCodes);
 
 /**
  * Whether a comment in the line above mutes a finding: `// pages-kv-ignore-next-line CODE, CODE`.
@@ -14,7 +10,7 @@ const codes: ReadonlySet<string> = new Set(findingCodes);
 export function createMutes(code: ModuleCode): (code: FindingCode, start: number) => boolean {
   const byLine = new Map<number, readonly string[]>();
   for (const comment of code.comments) {
-    const muted = mutedCodes(comment);
+    const muted = mutedCodes(comment.value);
     if (muted && comment.loc) byLine.set(comment.loc.end.line + 1, muted);
   }
   const lineAt = createLineCounter(code.text);
@@ -22,14 +18,6 @@ export function createMutes(code: ModuleCode): (code: FindingCode, start: number
     const muted = byLine.get(lineAt(start));
     return muted !== undefined && (muted.length === 0 || muted.includes(name));
   };
-}
-
-function mutedCodes({ value }: Comment): readonly string[] | undefined {
-  const [, rest] = new RegExp(`^[\\s*]*${muteWord}\\b(.*)$`, 's').exec(value) ?? [];
-  if (rest === undefined) return undefined;
-  const words = (rest.split('--')[0] ?? '').split(/[\s,*]+/).filter(Boolean);
-  // A word that is no code mutes nothing, so that a slip of the pen does not mute everything.
-  return words.length === 0 ? [] : words.map((word) => (codes.has(word) ? word : '?'));
 }
 
 /** A comment above the line of a finding; nothing where the line begins inside a text. */
@@ -45,7 +33,9 @@ export function muteFix(code: ModuleCode, name: FindingCode, start: number): rea
   if (inside) return [];
   const above = code.comments.find((comment) => {
     const { end } = placeOf(comment);
-    return mutedCodes(comment) && code.text.slice(end, lineStart).trim() === '' && end < lineStart;
+    return (
+      mutedCodes(comment.value) && code.text.slice(end, lineStart).trim() === '' && end < lineStart
+    );
   });
   const isNext = above && !code.text.slice(placeOf(above).end, lineStart - 1).includes('\n');
   if (above && isNext && above.type === 'CommentLine') {

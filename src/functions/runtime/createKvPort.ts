@@ -1,7 +1,6 @@
 import { tracedOperationsMax } from '../../rpc/hostApi';
 import type { KvPort } from '../../kv/kvPort';
 import type { EdgeApi, EdgeCall } from '../../rpc/edgeApi';
-import type { EmulatorLink } from '../../rpc/createEmulatorLink';
 import { activeScope, endedMessage, type RequestScope } from './requestScope';
 import type { OperationSink } from '../operationMemory';
 import type { NotedOperation } from '../runtimeProtocol';
@@ -12,7 +11,7 @@ type Operation = Omit<NotedOperation, 'startedMs' | 'durationMs'>;
 
 /** One request's way to one namespace, through its edge node. */
 export function createKvPort(
-  link: EmulatorLink,
+  link: { readonly api: EdgeApi },
   scope: RequestScope,
   call: EdgeCall,
   log: OperationSink,

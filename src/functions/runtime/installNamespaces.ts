@@ -1,6 +1,6 @@
 import { createKvNamespace } from '../../kv/kvNamespace';
 import { profiles } from '../../kv/profile';
-import type { EmulatorLink } from '../../rpc/createEmulatorLink';
+import type { EdgeApi } from '../../rpc/edgeApi';
 import type { OperationSink } from '../operationMemory';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { createKvPort } from './createKvPort';
@@ -11,7 +11,7 @@ import type { RequestScope } from './requestScope';
 export function installNamespaces(
   request: RuntimeRequest,
   scope: RequestScope,
-  link: EmulatorLink,
+  link: { readonly api: EdgeApi },
   operations: OperationSink,
   post: (message: FromRuntime) => void,
 ): void {

@@ -3,6 +3,7 @@ import { createEmulatorLink } from '../../rpc/createEmulatorLink';
 import { createOperationLog } from '../operationMemory';
 import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
 import { takeRejected, takeThrown } from './callUncaught';
+import { createChecking } from './check/createChecking';
 import { createConsole } from './createConsole';
 import { createRealmGuard } from './createRealmGuard';
 import { describeFailure } from './describeFailure';
@@ -27,7 +28,6 @@ function main(): void {
     if (['head', 'passed', 'failed', 'idle'].includes(message.kind)) operations.flush();
     send(message);
   };
-  const link = createEmulatorLink(start.emulator);
   const uncaught = (error: unknown): void => {
     post({ kind: 'uncaught', failure: describeFailure(error) });
   };
@@ -48,17 +48,21 @@ function main(): void {
     ),
     clock,
   );
+  const check = start.check ? createChecking(post) : undefined;
+  const link = check?.calls ?? createEmulatorLink(start.emulator);
   const services = { link, projectId: start.projectId, operations };
   const guard = createRealmGuard();
   let serving: ServedRequest | undefined;
 
   async function run(message: ToRuntime & { kind: 'run' }): Promise<void> {
     isDebugged = message.request.debugged ?? false;
+    check?.begin(message.request);
     const cpuBeforeMs = threadCpuMs();
     const served = serveRequest(message.request, services, post);
     serving = served;
     await served.ended;
     serving = undefined;
+    check?.calls.end();
     // What the request left in the queue of microtasks runs before the next one comes.
     setImmediate(() => {
       const cpuMs = threadCpuMs() - cpuBeforeMs;
@@ -90,6 +94,9 @@ function main(): void {
       case 'clock':
         clock?.set(message.clock);
         break;
+      case 'made':
+        check?.calls.made(message.answer);
+        break;
       case 'ping':
         post({ kind: 'pong' });
         break;
@@ -98,7 +105,7 @@ function main(): void {
     }
   });
   // The first KV call need not wait for a connection; a failure is told to the call that meets it.
-  link.connect().catch(() => undefined);
+  if ('connect' in link) link.connect().catch(() => undefined);
   post({ kind: 'ready' });
 }
 

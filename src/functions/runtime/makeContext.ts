@@ -18,7 +18,7 @@ export function makeContext(
   return { request, params: { ...params }, env: { ...env }, waitUntil, eo };
 }
 
-function eoOf({ node, clientIp }: RuntimeRequest) {
+function eoOf({ node, clientIp, check }: RuntimeRequest) {
   return {
     geo: {
       // A number kept for documentation: no network owns it.
@@ -34,7 +34,7 @@ function eoOf({ node, clientIp }: RuntimeRequest) {
       longitude: node.longitude,
       cisp: 'Local',
     },
-    uuid: randomUUID(),
+    uuid: check ? crypto.randomUUID() : randomUUID(),
     clientIp,
   };
 }

@@ -1,5 +1,6 @@
 import type { BodyInit } from 'undici';
-import type { EmulatorLink } from '../../rpc/createEmulatorLink';
+import type { EdgeApi } from '../../rpc/edgeApi';
+import type { ResponseCacheApi } from '../../rpc/responseCacheApi';
 import type { OperationSink } from '../operationMemory';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { createCachePort } from './cache/cachePort';
@@ -30,7 +31,8 @@ export interface ServedRequest {
 
 /** What all requests of a thread share. */
 export interface ThreadServices {
-  readonly link: EmulatorLink;
+  /** The emulator, or what stands in its place while code is checked. */
+  readonly link: { readonly api: EdgeApi & ResponseCacheApi };
   readonly projectId: string;
   readonly operations: OperationSink;
 }

@@ -159,6 +159,16 @@ export function createFunctionsService(
         ...(signal === undefined ? {} : { signal }),
       });
     },
+    check: async (project, options, signal) => {
+      const host = await sessionOf(project).host.start();
+      const stop = (): void => void host.api.stopCheck();
+      signal?.addEventListener('abort', stop, { once: true });
+      try {
+        return await host.api.check({ ...options, cacheMisses: settings.cacheMisses });
+      } finally {
+        signal?.removeEventListener('abort', stop);
+      }
+    },
     asked: async (project, requestId) => {
       const host = await sessions.get(project.id)?.host.current;
       return host ? host.api.asked(requestId) : null;

@@ -8,7 +8,7 @@ import { refOf } from './handlerTarget';
 
 const languages = ['javascript', 'typescript', 'javascriptreact', 'typescriptreact'];
 
-/** `Run`, `Run…` and `Debug` above each handler of a function file. */
+/** `Run`, `Run…`, `Debug` and `Check` above each handler of a function file. */
 export function registerCodeLens(services: Services): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const refresh = () => {
@@ -94,6 +94,11 @@ function lensesOf(
       vscode.l10n.t('Debug'),
       vscode.l10n.t('Attach the debugger, then send the last request of this handler again'),
       'pagesKv.debugHandler',
+    ),
+    lens(
+      vscode.l10n.t('Check'),
+      vscode.l10n.t('Run the last request of this handler several times at once, in many orders'),
+      'pagesKv.checkHandler',
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerChecks } from '../checks/registerChecks';
 import { registerHttpFiles } from '../http/registerHttpFiles';
 import { registerRequestCommands } from '../requests/requestCommands';
 import { registerDebugging } from '../debug/registerDebugging';
@@ -30,6 +31,7 @@ export function registerFunctions(
     registerSampleCommand(services),
     registerRunnerCommands(services, runner, view),
     registerDebugging(services, runner),
+    registerChecks(services, runner),
     registerCodeLens(services),
     registerResponseCodeLens(view),
     registerHttpFiles(services, view),

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
-import { findingCodes, type FindingCode } from '../../functions/lint/finding';
+import {
+  findingCodes,
+  raceCodes,
+  type FindingCode,
+  type RaceCode,
+} from '../../functions/lint/finding';
 import { askAndReport } from '../command';
 import type { Services } from '../services';
 
 const command = 'pagesKv.explainFinding';
 
 /** Where a finding's code leads to: its section of README, as VS Code shows Markdown. */
-export function explainUri(code: FindingCode): vscode.Uri {
+export function explainUri(code: FindingCode | RaceCode): vscode.Uri {
   return vscode.Uri.from({
     scheme: 'command',
     path: command,
@@ -14,7 +19,7 @@ export function explainUri(code: FindingCode): vscode.Uri {
   });
 }
 
-export function explainCommand(code: FindingCode, title: string): vscode.Command {
+export function explainCommand(code: FindingCode | RaceCode, title: string): vscode.Command {
   return { command, title, arguments: [code] };
 }
 
@@ -22,7 +27,8 @@ export function explainCommand(code: FindingCode, title: string): vscode.Command
 export function registerExplain({ extensionUri, log }: Services): vscode.Disposable {
   return vscode.commands.registerCommand(command, (code: unknown) =>
     askAndReport(log, 'explainFinding', async () => {
-      const fragment = findingCodes.find((one) => one === code) ?? 'help-while-writing';
+      const codes = [...findingCodes, ...raceCodes];
+      const fragment = codes.find((one) => one === code) ?? 'help-while-writing';
       const readme = vscode.Uri.joinPath(extensionUri, 'README.md').with({ fragment });
       await vscode.commands.executeCommand('markdown.showPreview', readme);
     }),

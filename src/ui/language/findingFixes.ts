@@ -52,7 +52,8 @@ function actionsFor(
   return [...mending, ...commandActions(project, finding), ...muting];
 }
 
-function editAction(
+/** A fix of the code's text, as the light bulb offers it. */
+export function editAction(
   document: vscode.TextDocument,
   finding: Finding,
   { name, edits }: Fix,

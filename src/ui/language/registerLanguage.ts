@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { createLinter } from '../../functions/lint/createLinter';
 import type { CommandContext } from '../commands/commandContext';
+import { registerRaces } from '../races/registerRaces';
 import { createAnalyses } from './analyses';
 import { createBoundVariables } from './boundVariables';
 import { createEdgeDocuments } from './edgeDocuments';
@@ -29,6 +30,7 @@ export function registerLanguage(context: CommandContext): vscode.Disposable {
   return vscode.Disposable.from(
     createFindingDiagnostics(analyses),
     registerFindingFixes(analyses),
+    registerRaces(services, analyses),
     registerFindingCommands(context),
     registerExplain(services),
     registerKvCompletion({ services, documents, variables }),

@@ -8,6 +8,7 @@ const trace: RequestTrace = {
   path: '/counter?token=secret',
   startedAtMs: 0,
   status: 200,
+  client: 'somebody',
   node: 'singapore',
   durationMs: 12.4,
   operations: [],

@@ -19,6 +19,7 @@ export const trace: RequestTrace = {
   path: '/counter?a=b',
   startedAtMs: 0,
   status: 200,
+  client: 'somebody',
   node: 'frankfurt',
   durationMs: 12,
   operations: [],

@@ -1,4 +1,3 @@
-import type { EmulatorLink } from '../../../rpc/createEmulatorLink';
 import type {
   CachedResponse,
   ResponseCacheApi,
@@ -22,7 +21,7 @@ export interface CachePort {
 
 /** Makes the port; it rejects, or throws, where the request has ended. */
 export function createCachePort(
-  link: EmulatorLink,
+  link: { readonly api: ResponseCacheApi },
   scope: RequestScope,
   at: Pick<ResponsePlace, 'projectId' | 'node'>,
 ): CachePort {
