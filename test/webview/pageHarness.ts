@@ -29,13 +29,12 @@ function documentOf(name: string, theme: string): string {
     ([variable, value]) => `--vscode-${variable}: ${value};`,
   );
   const policy = `default-src 'none'; style-src ${origin} 'nonce-abc'; script-src 'nonce-abc'`;
-  const kind = theme === 'highContrast' ? 'vscode-high-contrast' : `vscode-${theme}`;
   return `<!DOCTYPE html><html><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <style nonce="abc">:root { ${variables.join(' ')} }</style>
 <link rel="stylesheet" href="${origin}/page.css">
 <link rel="stylesheet" href="${origin}/${name}.css"></head>
-<body class="${kind}"><script nonce="abc" src="${origin}/${name}.js"></script></body></html>`;
+<body class="${themeClass(theme)}"><script nonce="abc" src="${origin}/${name}.js"></script></body></html>`;
 }
 
 /** Opens one of our pages as a webview would, and waits until it listens. */
@@ -75,4 +74,21 @@ export async function openPage(
     () => (window as unknown as HarnessWindow<{ type: string }>).posted[0]?.type === 'ready',
   );
   return { page, faults };
+}
+
+/** As VS Code does it when a person chooses another theme. */
+export async function changeTheme(page: Page, theme: string): Promise<void> {
+  await page.evaluate(
+    ([variables, kind]) => {
+      for (const [name, value] of Object.entries(variables)) {
+        document.documentElement.style.setProperty(`--vscode-${name}`, value);
+      }
+      document.body.className = kind;
+    },
+    [pageThemes[theme] ?? {}, themeClass(theme)] as const,
+  );
+}
+
+function themeClass(theme: string): string {
+  return theme === 'highContrast' ? 'vscode-high-contrast' : `vscode-${theme}`;
 }

@@ -14,7 +14,7 @@ export interface Cluster {
 /** Pixels between two marks that are drawn apart. */
 const apartPx = 13;
 /** The same where a version number stands in one of them. */
-const labelledApartPx = 34;
+const labelledApartPx = 46;
 
 /** What a cluster is drawn as: the most telling of its marks. */
 const importance: Readonly<Record<Shape, number>> = {

@@ -10,6 +10,11 @@ export function versionText(version: number | null, host: ConsistencyHost): stri
   return version === null ? host.say('missing') : `v${version}`;
 }
 
+/** Lists and refused calls have none. */
+export function hasVersion({ kind, error }: ConsistencyEvent): boolean {
+  return error === undefined && (kind === 'get' || kind === 'put' || kind === 'delete');
+}
+
 /** `1 behind`; empty where a version is current. */
 export function behindText(behind: number, host: ConsistencyHost): string {
   return behind === 0 ? '' : host.say('behind', host.count(behind));
@@ -24,7 +29,7 @@ export function behindOf(timeline: Timeline, { event, position }: Mark): number 
 export function eventTitle(event: ConsistencyEvent, host: ConsistencyHost): string {
   const shape = shapeOf(event);
   const what = shape === undefined ? incidentText(event, host) : host.say(shape);
-  return event.key === '' ? what : `${event.kind} ${event.key} · ${what}`;
+  return event.key === '' ? what : `${what} · ${event.key}`;
 }
 
 export function incidentText(event: ConsistencyEvent, host: ConsistencyHost): string {
@@ -40,11 +45,13 @@ export function eventFacts(timeline: Timeline, mark: Mark, host: ConsistencyHost
   const { event } = mark;
   const behind = behindText(behindOf(timeline, mark), host);
   const version = versionText(event.version, host);
-  const isTold = event.kind === 'get' || event.kind === 'put' || event.kind === 'delete';
   return filled([
     [host.say('node'), event.node ?? host.say('console')],
     [host.say('namespace'), event.spaceName],
-    [host.say('version'), isTold ? [version, behind].filter(Boolean).join(' · ') : undefined],
+    [
+      host.say('version'),
+      hasVersion(event) ? [version, behind].filter(Boolean).join(' · ') : undefined,
+    ],
     [
       host.say('replaced'),
       event.replacedVersion === null ? undefined : `v${event.replacedVersion}`,

@@ -7,18 +7,17 @@ import type { Shape } from './timeline';
 const radius = 5.5;
 const boxHeight = 18;
 const fontSize = 11;
+const labelPxMax = 36;
 
 /** Half of a mark's width. */
-export function markReach({ mark, cluster, count }: DrawnMark): number {
-  return isBox(cluster.shape)
-    ? textPx(labelOf(cluster.shape, mark.event.version, count), fontSize) / 2 + 6
-    : 8;
+export function markReach(drawn: DrawnMark): number {
+  return isBox(drawn.cluster.shape) ? textPx(labelOf(drawn), fontSize) / 2 + 6 : 8;
 }
 
 export function drawMark(surface: Surface, drawn: DrawnMark, palette: Palette): void {
-  const { cluster, count, mark, x, y } = drawn;
+  const { cluster, count, x, y } = drawn;
   if (isBox(cluster.shape)) {
-    const label = labelOf(cluster.shape, mark.event.version, count);
+    const label = labelOf(drawn);
     drawBox(surface, cluster.shape, x, y, label, palette);
     return;
   }
@@ -32,8 +31,16 @@ export function drawMark(surface: Surface, drawn: DrawnMark, palette: Palette): 
 const isBox = (shape: Shape): shape is 'write' | 'delete' | 'bulk' =>
   shape === 'write' || shape === 'delete' || shape === 'bulk';
 
-function labelOf(shape: Shape, version: number | null, count: number): string {
-  if (count > 1) return `×${count}`;
+/** Versions as far as there is room for them, otherwise how many they are. */
+function labelOf({ cluster, count, mark, last }: DrawnMark): string {
+  const [from, to] = [mark.event.version, last.event.version];
+  if (count === 1) return versionLabel(cluster.shape, from);
+  const range = `v${from ?? ''}–v${to ?? ''}`;
+  const isRange = cluster.shape === 'write' && from !== null && to !== null && from < to;
+  return isRange && textPx(range, fontSize) <= labelPxMax ? range : `×${count}`;
+}
+
+function versionLabel(shape: Shape, version: number | null): string {
   const text = version === null ? '–' : `v${version}`;
   return shape === 'delete' ? `✕ ${text}` : text;
 }
@@ -95,7 +102,7 @@ export function drawShape(
     case 'write':
     case 'delete':
     case 'bulk':
-      return drawBox(surface, shape, x, y, labelOf(shape, 1, 1), palette);
+      return drawBox(surface, shape, x, y, versionLabel(shape, 1), palette);
     default:
       return shape satisfies never;
   }

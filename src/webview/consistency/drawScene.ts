@@ -122,14 +122,16 @@ function drawCopy(
     surface.rect(staleX, y, end - staleX, copyPx, { stroke: palette.stale, width: 1.3 });
   }
   const version = copy.version === null ? '–' : `v${copy.version}`;
-  const label = shortened(`${copy.key} ${version}`, 10, width - 8);
+  // What began before the left edge is named at the edge.
+  const left = Math.max(x, gutterPx) + 4;
+  const label = shortened(`${copy.key} ${version}`, 10, end - left - 4);
   if (label === '') return;
-  if (label !== '' && end > staleX && textPx(label, 10) + 8 > freshPx) {
-    const left = Math.max(x, Math.min(x, staleX)) + 3;
-    const room = Math.min(width - 4, textPx(label, 10) + 4);
-    surface.rect(left - 1, y + 2, room, copyPx - 4, { fill: palette.background, alpha: 0.85 });
+  const labelPx = textPx(label, 10);
+  if (end > staleX && left + labelPx > staleX) {
+    const paint = { fill: palette.background, alpha: 0.85 };
+    surface.rect(left - 2, y + 2, labelPx + 4, copyPx - 4, paint);
   }
-  surface.text(x + 4, y + copyPx / 2 + 0.5, label, { fill: palette.foreground, size: 10 });
+  surface.text(left, y + copyPx / 2 + 0.5, label, { fill: palette.foreground, size: 10 });
 }
 
 function drawIncidents(

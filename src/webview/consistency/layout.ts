@@ -37,7 +37,7 @@ export function sceneHeight(boxes: readonly LaneBox[]): number {
 /** About how wide a text is: nothing here can measure one. */
 export function textPx(text: string, size: number): number {
   let em = 0;
-  for (const character of text) em += (character.codePointAt(0) ?? 0) >= 0x1100 ? 1 : 0.58;
+  for (const character of text) em += (character.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.58;
   return em * size;
 }
 

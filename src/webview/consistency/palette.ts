@@ -32,7 +32,8 @@ export function readPalette(): Palette {
     focus: colour('focusBorder'),
     hit: colour('charts-green', 'editor-foreground'),
     miss: colour('charts-blue', 'editor-foreground'),
-    stale: colour('charts-orange', 'editorWarning-foreground'),
+    // Unlike `charts-orange`, which themes make translucent.
+    stale: colour('charts-yellow', 'editorWarning-foreground', 'editor-foreground'),
     write: colour('charts-purple', 'editor-foreground'),
     error: colour('errorForeground', 'editor-foreground'),
     isHighContrast:

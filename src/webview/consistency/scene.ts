@@ -13,6 +13,7 @@ export interface DrawnMark {
   readonly count: number;
   /** The first of the cluster. */
   readonly mark: Mark;
+  readonly last: Mark;
 }
 
 export interface DrawnCopy {
@@ -60,16 +61,22 @@ export function zoomTimeline(shown: ShownTimeline, msPerPx: number): ZoomedTimel
   return { shown, msPerPx, boxes: laneBoxes(shown), clusters, copies };
 }
 
-/** Copies of one row that begin closer together would be a blur. */
+/** Copies of one row that begin closer together would be a blur; the last of them is drawn. */
 const copiesApartPx = 5;
 
 function apart(copies: readonly PlacedCopy[], msPerPx: number): readonly PlacedCopy[] {
-  const begins: number[] = [];
-  return copies.filter(({ row, from }) => {
-    if (from - (begins[row] ?? -Infinity) < copiesApartPx * msPerPx) return false;
-    begins[row] = from;
-    return true;
-  });
+  const kept: PlacedCopy[] = [];
+  /** By row: where the group begins, and where its copy stands in `kept`. */
+  const groups = new Map<number, { readonly from: number; readonly at: number }>();
+  for (const copy of copies) {
+    const group = groups.get(copy.row);
+    if (group && copy.from - group.from < copiesApartPx * msPerPx) kept[group.at] = copy;
+    else {
+      groups.set(copy.row, { from: copy.from, at: kept.length });
+      kept.push(copy);
+    }
+  }
+  return kept.sort((a, b) => a.from - b.from);
 }
 
 /** So far beyond its place a mark's form reaches. */
@@ -96,9 +103,9 @@ export function sceneOf(
     return box ? [{ lane, box, clusters: clusters[index] ?? [], copies: copies[index] ?? [] }] : [];
   });
   const marks = lanes.flatMap(({ lane, box, clusters: ofLane }) =>
-    marksInSight(lane, ofLane, left, right).map(({ cluster, mark }): DrawnMark => {
+    marksInSight(lane, ofLane, left, right).map(({ cluster, mark, last }): DrawnMark => {
       const x = xOf((cluster.from + cluster.to) / 2);
-      return { cluster, x, y: box.markY, count: cluster.end - cluster.begin, mark };
+      return { cluster, x, y: box.markY, count: cluster.end - cluster.begin, mark, last };
     }),
   );
   const centreY = boxes[0]?.markY ?? 0;
@@ -136,7 +143,8 @@ function marksInSight(lane: Lane, clusters: readonly Cluster[], left: number, ri
   const end = firstIndex(clusters, ({ from }) => from > right);
   return clusters.slice(begin, end).flatMap((cluster) => {
     const mark = lane.marks[cluster.begin];
-    return mark ? [{ cluster, mark }] : [];
+    const last = lane.marks[cluster.end - 1];
+    return mark && last ? [{ cluster, mark, last }] : [];
   });
 }
 

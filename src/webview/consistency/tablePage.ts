@@ -1,6 +1,6 @@
 import { button, element } from '../dom';
 import type { ConsistencyHost } from './consistencyHost';
-import { behindOf, behindText, versionText } from './describe';
+import { behindOf, behindText, hasVersion, versionText } from './describe';
 import type { EventStore } from './eventStore';
 import type { Mark } from './timeline';
 
@@ -37,8 +37,7 @@ export function tablePage(host: ConsistencyHost, store: EventStore) {
   function row(mark: Mark): HTMLTableRowElement {
     const { event, shape } = mark;
     const behind = behindText(behindOf(store.shown.timeline, mark), host);
-    const isTold = event.kind === 'get' || event.kind === 'put' || event.kind === 'delete';
-    const version = isTold ? versionText(event.version, host) : '–';
+    const version = hasVersion(event) ? versionText(event.version, host) : '–';
     const cell = (...children: readonly (Node | string)[]) => element('td', {}, ...children);
     const open = (what: 'code' | 'record', label: string) =>
       button(label, () => host.post({ type: 'open', id: event.id, what }), 'link');
