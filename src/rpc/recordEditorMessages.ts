@@ -35,6 +35,7 @@ export const recordEditorStringNames = [
   'returnsVersion',
   'returnsDeleted',
   'returnsMissing',
+  'returnsPending',
   'seconds',
   'clockPaused',
   'formatJson',
@@ -80,6 +81,8 @@ const nodeSchema = v.strictObject({
       ageMs: v.number(),
       expiresInMs: v.number(),
       stale: v.boolean(),
+      /** Its own write is still on the way to the central store. */
+      pending: v.optional(v.literal(true)),
     }),
   ),
 });
@@ -130,6 +133,8 @@ export const extensionMessageSchema = v.variant('type', [
     ),
     nodes: v.array(nodeSchema),
     clockPaused: v.boolean(),
+    /** Simulated milliseconds a real one; absent: 1. */
+    clockSpeed: v.optional(v.number()),
   }),
   v.strictObject({
     type: v.literal('conflict'),

@@ -22,7 +22,8 @@ export function nodeStrip(host: PageHost) {
 
   function draw(): void {
     if (!info) return;
-    const passedMs = info.clockPaused ? 0 : performance.now() - receivedAt;
+    const speed = info.clockSpeed ?? 1;
+    const passedMs = info.clockPaused ? 0 : (performance.now() - receivedAt) * speed;
     const central = info.central?.version ?? null;
     body.replaceChildren(...info.nodes.map((row) => nodeRow(host, row, central, passedMs)));
     paused.hidden = !info.clockPaused;
@@ -60,7 +61,7 @@ function nodeRow(host: PageHost, row: NodeRow, central: number | null, passedMs:
     'tr',
     {},
     name,
-    cell(returns(cached.version, 'returnsDeleted')),
+    cell(cached.pending ? host.say('returnsPending') : returns(cached.version, 'returnsDeleted')),
     element('td', { class: state }, element('span', { class: 'badge' }, host.say(state))),
     cell(seconds(cached.ageMs + passedMs)),
     cell(seconds(Math.max(0, cached.expiresInMs - passedMs))),
