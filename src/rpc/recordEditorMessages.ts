@@ -38,6 +38,7 @@ export const recordEditorStringNames = [
   'returnsVersion',
   'returnsDeleted',
   'returnsMissing',
+  'returnsPending',
   'seconds',
   'clockPaused',
   'formatJson',
@@ -85,6 +86,8 @@ const nodeSchema = v.strictObject({
       stale: v.boolean(),
       /** How many writes of the key it has missed. */
       behind: count,
+      /** Its own write is still on the way to the central store. */
+      pending: v.optional(v.literal(true)),
     }),
   ),
 });
@@ -135,6 +138,8 @@ export const extensionMessageSchema = v.variant('type', [
     ),
     nodes: v.array(nodeSchema),
     clockPaused: v.boolean(),
+    /** Simulated milliseconds a real one; absent: 1. */
+    clockSpeed: v.optional(v.number()),
   }),
   v.strictObject({
     type: v.literal('conflict'),

@@ -23,7 +23,8 @@ export function nodeStrip(host: PageHost) {
 
   function draw(): void {
     if (!info) return;
-    const passedMs = info.clockPaused ? 0 : performance.now() - receivedAt;
+    const speed = info.clockSpeed ?? 1;
+    const passedMs = info.clockPaused ? 0 : (performance.now() - receivedAt) * speed;
     const central = info.central?.version ?? null;
     body.replaceChildren(...info.nodes.map((row) => nodeRow(host, row, central, passedMs)));
     paused.hidden = !info.clockPaused;
@@ -64,7 +65,7 @@ function nodeRow(host: PageHost, row: NodeRow, central: number | null, passedMs:
     'tr',
     {},
     name,
-    cell(returns(cached.version, 'returnsDeleted')),
+    cell(cached.pending ? host.say('returnsPending') : returns(cached.version, 'returnsDeleted')),
     element('td', { class: state }, element('span', { class: 'badge' }, told)),
     cell(seconds(cached.ageMs + passedMs)),
     cell(cached.stale ? host.say('freshIn', rest) : rest),

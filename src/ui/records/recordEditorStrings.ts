@@ -26,6 +26,7 @@ export function recordEditorStrings(): Record<RecordEditorStringName, string> {
     returnsVersion: vscode.l10n.t('version {0}'),
     returnsDeleted: vscode.l10n.t('nothing (cached)'),
     returnsMissing: vscode.l10n.t('nothing'),
+    returnsPending: vscode.l10n.t('being written'),
     seconds: vscode.l10n.t('{0} s'),
     clockPaused: vscode.l10n.t('Simulated time is paused.'),
     formatJson: vscode.l10n.t('Format JSON'),

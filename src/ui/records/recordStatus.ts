@@ -18,18 +18,23 @@ export async function recordStatus(
   const nodes = nodeIds.map((node): NodeRow => {
     const view = inspection.nodes.find((candidate) => candidate.node === node);
     if (!view) return { node };
-    const { version, ageMs, expiresInMs, stale, behind } = view;
-    return { node, cached: { version, ageMs, expiresInMs, stale, behind } };
+    const { version, ageMs, expiresInMs, stale, behind, pending } = view;
+    const cached = { version, ageMs, expiresInMs, stale, behind, ...(pending ? { pending } : {}) };
+    return { node, cached };
   });
   const central = info && {
     version: info.version,
     size: info.size,
     updatedAtMs: info.updatedAtMs,
   };
-  return { info, message: { type: 'info', central, nodes, clockPaused: clock.paused } };
+  const { paused: clockPaused, speed: clockSpeed } = clock;
+  return { info, message: { type: 'info', central, nodes, clockPaused, clockSpeed } };
 }
 
 /** Whether a change may have altered what {@link recordStatus} tells. */
 export function touchesStatus(change: EmulatorChange, record: RecordRef): boolean {
-  return change.kind === 'caches' || change.kind === 'clock' || touchesRecord(change, record);
+  return (
+    ['caches', 'clock', 'network', 'settings'].includes(change.kind) ||
+    touchesRecord(change, record)
+  );
 }
