@@ -1,10 +1,14 @@
-/** A map that forgets what was set longest ago. */
-export class BoundedMap<V> {
-  readonly #entries = new Map<string, V>();
-  readonly #entriesMax: number;
+import { LRUCache } from 'lru-cache';
+
+/**
+ * A map that forgets what was set longest ago. A plain Map would have to step over everything that
+ * it has forgotten to find the oldest entry.
+ */
+export class BoundedMap<V extends object> {
+  readonly #entries: LRUCache<string, V>;
 
   constructor(entriesMax: number) {
-    this.#entriesMax = entriesMax;
+    this.#entries = new LRUCache({ max: entriesMax });
   }
 
   get size(): number {
@@ -12,14 +16,14 @@ export class BoundedMap<V> {
   }
 
   get(key: string): V | undefined {
-    return this.#entries.get(key);
+    return this.#entries.peek(key);
   }
 
   set(key: string, value: V): void {
-    this.#entries.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size <= this.#entriesMax) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
   }
 }

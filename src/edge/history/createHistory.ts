@@ -1,3 +1,4 @@
+import { BoundedMap } from './boundedMap';
 import { ClientViews } from './clientViews';
 import { findOverwrites } from './findOverwrites';
 import type { SeenOperation, SeenRequest } from './seenRequest';
@@ -35,7 +36,7 @@ export function createHistory<R extends SeenRequest, O extends SeenOperation>(
 ): History<R, O> {
   const writes = new WritesSeen<R, O>(limits.writesMax);
   const views = new ClientViews<R, O>(limits.viewsMax);
-  const open = new Map<string, Violation<R, O>>();
+  const open = new BoundedMap<Violation<R, O>>(openMax);
 
   function overwrites(request: R, operations: readonly O[]): Violation<R, O>[] {
     return findOverwrites(operations).flatMap(({ operation, read }) => {
@@ -51,8 +52,6 @@ export function createHistory<R extends SeenRequest, O extends SeenOperation>(
     const { namespaceId = '', replacedVersion } = violation.operation;
     if (replacedVersion === null) return;
     open.set(`${namespaceId}\0${replacedVersion}`, violation);
-    const [oldest] = open.keys();
-    if (open.size > openMax && oldest !== undefined) open.delete(oldest);
   }
 
   /** Who made the write has ended at last. */

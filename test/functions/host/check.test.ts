@@ -37,6 +37,16 @@ const files: Record<string, string> = {
   'edge-functions/read.js': `export async function onRequest() {
     return new Response(await my_kv.get('mine'));
   }`,
+  'edge-functions/chance.js': `export async function onRequest({ eo }) {
+    const hashed = crypto.subtle.digest('SHA-1', crypto.getRandomValues(new Uint8Array(4)));
+    const name = async (bytes) => 'h' + new Uint8Array(await bytes).join('').slice(0, 20);
+    const key = 'k' + Math.random().toString(36).slice(2) + '_' + Date.now();
+    await Promise.all([
+      my_kv.put(key, crypto.randomUUID() + eo.uuid + performance.now()),
+      name(hashed).then((hash) => my_kv.put(hash, '1')),
+    ]);
+    return new Response(new Date().toISOString());
+  }`,
   'edge-functions/broken.js': "export function onRequest() { throw new Error('no good'); }",
 };
 for (const [index, body] of safeHandlers.entries()) {
@@ -76,6 +86,12 @@ describe('a check under concurrency', function () {
     const [one, other] = [await check(options), await check(options)];
     assert.equal(JSON.stringify(one), JSON.stringify(other));
     assert.ok(one.shrunk?.violations.some(({ kind }) => kind === 'invariant'));
+    const chance = { requests: [{ path: '/chance' }], times: 2, invariant: 'N > 2' };
+    const [first, second] = [await check(chance), await check(chance)];
+    assert.ok(first.failed);
+    assert.equal(JSON.stringify(first), JSON.stringify(second));
+    const keys = first.failed.steps.map(({ key }) => key);
+    assert.equal(new Set(keys).size, 4, 'each request has a chance of its own');
   });
 
   it('plays a saved order again, and leaves the data alone', async () => {

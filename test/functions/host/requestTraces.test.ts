@@ -35,6 +35,13 @@ describe('what is known of a request', () => {
     return (await test().host.api.trace(id)) ?? assert.fail('no trace');
   }
 
+  it('tells who asked: by a header of its own, else by address and browser', async () => {
+    const named = await traced('/echo', { headers: { 'x-pages-kv-client': 'ann' } });
+    assert.equal(named.client, 'ann');
+    const agent = await traced('/echo', { headers: { 'user-agent': 'browser' } });
+    assert.equal(agent.client, '127.0.0.1 browser');
+  });
+
   it('names the request in the response, under the id that the client gave', async () => {
     const headers = { 'x-pages-kv-request': 'mine' };
     assert.equal((await traced('/echo', { headers })).id, 'mine');

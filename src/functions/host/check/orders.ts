@@ -3,11 +3,7 @@ import type { Choose } from './runSchedule';
 
 /** Each request until it ends or must wait, the first one first. */
 export function inTurn(): Choose {
-  let last = -1;
-  return (enabled) => {
-    last = enabled.includes(last) ? last : (enabled[0] ?? 0);
-    return last;
-  };
+  return following([]);
 }
 
 export function atRandom(seed: number): Choose {
@@ -15,13 +11,15 @@ export function atRandom(seed: number): Choose {
   return (enabled) => enabled[Math.floor(random() * enabled.length)] ?? 0;
 }
 
-/** As given; where that request cannot, or nothing more is given, as it comes. */
+/** As given; where that request cannot, or nothing more is given, whoever went last goes on. */
 export function following(schedule: readonly number[]): Choose {
-  const otherwise = inTurn();
   let step = 0;
+  let last = -1;
   return (enabled) => {
-    const wanted = schedule[step++];
-    return wanted !== undefined && enabled.includes(wanted) ? wanted : otherwise(enabled);
+    const wanted = schedule[step++] ?? -1;
+    const going = [wanted, last].find((one) => enabled.includes(one));
+    last = going ?? enabled[0] ?? 0;
+    return last;
   };
 }
 
