@@ -1,6 +1,6 @@
-import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Bundle } from './bundle';
+import { sourceFile } from './sourcePositions';
 
 interface SourceMapJson {
   readonly sources?: readonly string[];
@@ -17,7 +17,7 @@ export function debuggableCode(bundle: Bundle): string {
   if (before !== undefined) return before;
   const map = JSON.parse(bundle.map) as SourceMapJson;
   const sources = map.sources?.map(
-    (source) => pathToFileURL(path.resolve(bundle.folder, source)).href,
+    (source) => pathToFileURL(sourceFile(bundle.folder, source)).href,
   );
   const json = JSON.stringify({ ...map, sourceRoot: '', sources });
   const data = Buffer.from(json).toString('base64');

@@ -44,7 +44,7 @@ export function createSourcePositions(): SourcePositions {
     const entry = map.findEntry(line - 1, column - 1);
     if (!('originalSource' in entry)) return undefined;
     return {
-      file: path.resolve(bundle.folder, entry.originalSource),
+      file: sourceFile(bundle.folder, entry.originalSource),
       line: entry.originalLine + 1,
       column: entry.originalColumn + 1,
     };
@@ -70,6 +70,14 @@ export function createSourcePositions(): SourcePositions {
         return position ? write(position) : String(match[0]);
       }),
   };
+}
+
+/**
+ * The file that a source map names: the bundler writes names as addresses, `%5Bid%5D.js` for
+ * `[id].js`.
+ */
+export function sourceFile(folder: string, source: string): string {
+  return path.resolve(folder, decodeURIComponent(source));
 }
 
 /** As people write it: relative to the project, with `/`. */

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import * as esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createBundler } from '../../../src/functions/bundle/createBundler';
+import { debuggableCode } from '../../../src/functions/bundle/debuggableCode';
 import {
   bundleUrl,
   createSourcePositions,
@@ -35,6 +37,24 @@ describe('createBundler', () => {
     const shown = (at: SourcePosition) =>
       `${path.relative(folder(), at.file)}:${at.line}:${at.column}`;
     assert.equal(positions.translate(`at (${place})`, shown), 'at (a.ts:4:3)');
+  });
+
+  it('names the file of a dynamic route as it is called on the disk', async () => {
+    for (const name of ['[id].js', '[[rest]].js', 'a b 100%5B 名.js']) {
+      const file = write(name, 'export const onRequest = () => {\n  throw 1;\n};\n');
+      const { bundle, inputs } = await bundler.bundle(file);
+      assert(bundle);
+      assert.deepEqual(inputs, [file]);
+      const line = bundle.code.split('\n').findIndex((text) => text.includes('throw 1')) + 1;
+      const positions = createSourcePositions();
+      positions.add(bundle);
+      const [found] = positions.find(`${bundleUrl(bundle.id)}:${line}:5`);
+      assert.deepEqual(found, { file, line: 2, column: 3 });
+      // A debugger sets its breakpoints by this address.
+      const [, data = ''] = /base64,(.+)/.exec(debuggableCode(bundle)) ?? [];
+      const { sources } = JSON.parse(atob(data)) as { sources: string[] };
+      assert.deepEqual(sources, [pathToFileURL(file).href]);
+    }
   });
 
   it('tells the place of a syntax error, of a missing package and of a missing file', async () => {
