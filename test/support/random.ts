@@ -1,3 +1,5 @@
+import { createSeededRandom } from '../../src/functions/seededRandom';
+
 /** Numbers that a seed gives, the same each time. */
 export interface Random {
   /** A whole number from 0 up to `end`, which is not one of them. */
@@ -8,15 +10,8 @@ export interface Random {
   size(most: number): number;
 }
 
-/** Mulberry32: 32 bits of state are enough for tests. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = createSeededRandom(seed);
   return {
     below: (end) => Math.floor(next() * end),
     chance: (probability) => next() < probability,

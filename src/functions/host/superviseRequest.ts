@@ -12,6 +12,7 @@ import type {
   ToRuntime,
 } from '../runtimeProtocol';
 import type { RuntimeThread, ThreadPool } from './createThreadPool';
+import { cpuMsMax, cpuSentence, cpuWarning, endedSentence } from './limitSentences';
 
 /** What happens to a request on its thread, in this order. */
 export interface RequestEvents {
@@ -39,9 +40,6 @@ export interface SupervisedRequest {
   /** Does nothing where the request is over. */
   readonly send: (message: ToRuntime) => void;
 }
-
-/** CPU time of a function without what it waits for [DOC]. */
-const cpuMsMax = 200;
 
 /** How often a running function is looked at where the limit is enforced. */
 const cpuCheckMs = 20;
@@ -141,7 +139,10 @@ export function superviseRequest(
     if (!over) {
       events.operations(readUnsentOperations(thread.operations, lastBatch));
       events.operationsCounted(takeCountedOperations(thread.operations));
-      const failure = { message: stopReason ?? reasonOf(error, bounds), stack: error?.stack ?? '' };
+      const failure = {
+        message: stopReason ?? endedSentence(error, bounds),
+        stack: error?.stack ?? '',
+      };
       if (answered) events.uncaught(failure);
       events.failed(failure);
     }
@@ -217,36 +218,4 @@ export function superviseRequest(
       if (!over) thread.send(message);
     },
   };
-}
-
-function cpuSentence(name: string): string {
-  return l10n.t(
-    'The function {0} used more than {1} ms of CPU and was stopped (setting "{2}").',
-    name,
-    cpuMsMax,
-    'pagesKv.functions.cpuLimit',
-  );
-}
-
-function cpuWarning(name: string, cpuMs: number): string {
-  return l10n.t(
-    'The function {0} used {1} ms of CPU; the platform stops a function after {2} ms (setting "{3}").',
-    name,
-    Math.round(cpuMs),
-    cpuMsMax,
-    'pagesKv.functions.cpuLimit',
-  );
-}
-
-function reasonOf(error: NodeJS.ErrnoException | undefined, bounds: RequestBounds): string {
-  if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return l10n.t(
-      'The function {0} used more than {1} MB of memory and was stopped (setting "{2}").',
-      bounds.name,
-      bounds.memoryMegabytes,
-      'pagesKv.functions.memoryLimit',
-    );
-  }
-  const reason = error?.message ?? l10n.t('unknown reason');
-  return l10n.t('The thread of the function has ended: {0}', reason);
 }

@@ -1,5 +1,6 @@
 import type { NodeRouting } from '../../../rpc/hostApi';
 import type { EdgeNode } from '../../runtimeProtocol';
+import { createSeededRandom } from '../../seededRandom';
 import { byDistance } from './distanceKm';
 import { stickyNode } from './stickyNode';
 
@@ -16,15 +17,7 @@ export interface NodeRouter {
 export function createNodeRouter(): NodeRouter {
   let turn = 0;
   let seed: number | undefined;
-  let random = 0;
-
-  /** Mulberry32, from 0 up to 1. */
-  function nextRandom(): number {
-    random = (random + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(random ^ (random >>> 15), random | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
+  let random = createSeededRandom(0);
 
   return {
     choose(routing, nodes, client) {
@@ -38,8 +31,8 @@ export function createNodeRouter(): NodeRouter {
         case 'sticky':
           return stickyNode(nodes, client);
         case 'random':
-          if (seed !== routing.seed) random = (seed = routing.seed) >>> 0;
-          return nodes[Math.floor(nextRandom() * nodes.length)];
+          if (seed !== routing.seed) random = createSeededRandom((seed = routing.seed));
+          return nodes[Math.floor(random() * nodes.length)];
         default:
           return routing.policy satisfies never;
       }
