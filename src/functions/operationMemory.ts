@@ -6,18 +6,25 @@ export interface OperationBatch {
   readonly lines: string;
 }
 
-/** Where a runtime thread notes its KV operations. */
-export interface OperationLog {
+/** Takes KV operations. */
+export interface OperationSink {
   readonly add: (operation: NotedOperation) => void;
+  /** Counts one that nobody is going to look at. */
+  readonly count: () => void;
+}
+
+/** Where a runtime thread notes its KV operations. */
+export interface OperationLog extends OperationSink {
   /** Hands over what was noted. */
   readonly flush: () => void;
 }
 
-const headerBytes = 8;
+const headerBytes = 12;
 const linesBytes = 65_536;
 
 /**
- * Memory that a runtime thread shares with its host: bytes in use, number of the batch, then lines.
+ * Memory that a runtime thread shares with its host: bytes in use, number of the batch, how many
+ * operations were only counted, then lines.
  *
  * A message for each operation would cost more than the operation. What lies here survives the end
  * of the thread, so that the trace is complete even of a function that had to be stopped.
@@ -31,7 +38,7 @@ export function createOperationLog(
   memory: SharedArrayBuffer,
   handOver: (batch: OperationBatch) => void,
 ): OperationLog {
-  const header = new Int32Array(memory, 0, 2);
+  const header = new Int32Array(memory, 0, 3);
   const lines = Buffer.from(memory, headerBytes);
   let used = 0;
   let batch = 0;
@@ -62,6 +69,9 @@ export function createOperationLog(
       used += lines.write(line, used);
       Atomics.store(header, 0, used);
     },
+    count() {
+      Atomics.add(header, 2, 1);
+    },
     flush,
   };
 }
@@ -83,8 +93,13 @@ export function readUnsentOperations(
   memory: SharedArrayBuffer,
   lastBatch: number,
 ): readonly NotedOperation[] {
-  const header = new Int32Array(memory, 0, 2);
+  const header = new Int32Array(memory, 0, 3);
   if (Atomics.load(header, 1) === lastBatch) return [];
   const lines = Buffer.from(memory, headerBytes, Atomics.load(header, 0));
   return parseOperations(lines.toString());
+}
+
+/** The host's end: how many operations were only counted since it last asked. */
+export function takeCountedOperations(memory: SharedArrayBuffer): number {
+  return Atomics.exchange(new Int32Array(memory, 0, 3), 2, 0);
 }

@@ -16,5 +16,5 @@ const { runNode } = await import('../host/steps.mjs');
 process.exitCode = await runNode(
   path.join(root, 'out', 'bench', 'main.js'),
   process.argv.slice(2),
-  { PAGES_KV_MINIFLARE: miniflare, PAGES_KV_BENCH_CACHE: cacheFolder },
+  { env: { PAGES_KV_MINIFLARE: miniflare, PAGES_KV_BENCH_CACHE: cacheFolder } },
 );

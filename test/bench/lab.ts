@@ -22,3 +22,13 @@ export function perLab<T>(make: (lab: Lab) => Promise<T>): (lab: Lab) => Promise
     return known;
   };
 }
+
+/** Work in a lab of its own, whose endings come right after it. */
+export async function inOwnLab<T>(lab: Lab, work: (own: Lab) => Promise<T>): Promise<T> {
+  const endings: (() => unknown)[] = [];
+  try {
+    return await work({ ...lab, atEnd: (end) => endings.unshift(end) });
+  } finally {
+    for (const end of endings) await end();
+  }
+}

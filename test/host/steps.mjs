@@ -18,18 +18,26 @@ const programs = {
   mocha: 'mocha/bin/mocha.js',
 };
 
-/** Runs a script with this Node, with its output in this terminal. */
-export function runNode(script, args, env = {}) {
+/**
+ * Runs a script with this Node, with its output in this terminal; that of a quiet one comes at its
+ * end, in one piece.
+ */
+export function runNode(script, args, { env = {}, isQuiet = false } = {}) {
   return new Promise((resolve) => {
+    const output = isQuiet ? 'pipe' : 'inherit';
     const child = spawn(process.execPath, [script, ...args], {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...env },
     });
+    const heldBack = [];
+    child.stdout?.on('data', (chunk) => heldBack.push(chunk));
+    child.stderr?.on('data', (chunk) => heldBack.push(chunk));
     // It ends what it started itself, and is asked to.
     const ended = atEnd(() => child.kill('SIGTERM'));
     child.on('close', (code) => {
       ended();
+      process.stdout.write(Buffer.concat(heldBack));
       resolve(code ?? 1);
     });
   });
@@ -51,13 +59,13 @@ export function countOne(exitCode) {
 }
 
 /** @returns {Promise<Counts>} */
-export async function runMocha(args) {
+export async function runMocha(args, { isQuiet = false } = {}) {
   const countsFile = path.join(temporaryFolder(), 'counts.json');
   const reporter = path.join(root, 'test', 'host', 'countingReporter.mjs');
   const code = await runNode(
     path.join(modules, programs.mocha),
     ['--reporter', reporter, ...args],
-    { PAGES_KV_COUNTS: countsFile },
+    { env: { PAGES_KV_COUNTS: countsFile }, isQuiet },
   );
   const counts = readCounts(countsFile);
   // Ended badly without a failed test: the tests did not load, or were broken off.

@@ -22,12 +22,23 @@ async function steps() {
         ]),
     ],
     ['Build', async () => countOne(await runNode(esbuild, ['--tests']))],
-    ['Unit tests', () => runMocha([])],
-    ['Integration tests in VS Code', runIntegrationSuite],
+    ['Unit tests', () => runMocha(['--ignore', longTests])],
+    [
+      'Integration tests in VS Code',
+      async () => {
+        await vscodeServer;
+        return runIntegrationSuite();
+      },
+    ],
     ['Package', async () => countOne(await runNpm('package'))],
     [
-      'Interface tests in a browser',
-      () => runMocha(['--no-config', '--timeout', '180000', uiTests]),
+      'Interface tests in a browser, beside them the long unit tests',
+      // A browser waits half of its time, and what takes minutes here needs one core.
+      () =>
+        all([
+          runMocha(['--no-config', '--timeout', '180000', uiTests]),
+          runMocha(['--no-config', longTests], { isQuiet: true }),
+        ]),
     ],
   ];
 }
@@ -42,10 +53,13 @@ async function all(running) {
 }
 
 const uiTests = 'test/ui/**/*.test.mjs';
+const longTests = 'out/unit/**/*.long.test.js';
 
 await ensureDependencies();
 await ensureChromium();
-await ensureVscodeServer();
+// It is only needed later, and its download leaves the cores to the first checks.
+const vscodeServer = ensureVscodeServer();
+vscodeServer.catch(() => undefined);
 
 const total = { passed: 0, failed: 0 };
 const summary = [];

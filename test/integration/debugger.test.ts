@@ -73,11 +73,25 @@ async function goOn({ session, threadId }: Stop, how = 'continue'): Promise<void
   await session.customRequest(how, { threadId });
 }
 
-async function sessionsEnded(): Promise<void> {
-  while (vscode.debug.activeDebugSession) {
-    await new Promise((resolve) => vscode.debug.onDidTerminateDebugSession(resolve));
-    await new Promise(setImmediate);
-  }
+/** Each session that has begun and not ended, those of the debugger's threads too. */
+function watchSessions(): { ended(): Promise<void>; dispose(): void } {
+  const open = new Set<string>();
+  let changed = (): void => undefined;
+  const watching = vscode.Disposable.from(
+    vscode.debug.onDidStartDebugSession(({ id }) => open.add(id)),
+    vscode.debug.onDidTerminateDebugSession(({ id }) => {
+      open.delete(id);
+      changed();
+    }),
+  );
+  return {
+    async ended() {
+      while (open.size > 0) await new Promise<void>((resolve) => (changed = resolve));
+    },
+    dispose() {
+      watching.dispose();
+    },
+  };
 }
 
 describe('debugging functions', function () {
@@ -93,6 +107,7 @@ describe('debugging functions', function () {
     );
   const function_ = 'edge-functions/total.ts';
   let stops: ReturnType<typeof watchStops>;
+  let sessions: ReturnType<typeof watchSessions>;
   let url: string;
 
   const get = async (query = '?price=2&price=40') =>
@@ -126,6 +141,7 @@ describe('debugging functions', function () {
   before(async function () {
     this.timeout(150_000);
     stops = watchStops();
+    sessions = watchSessions();
     use(at(function_, 10));
     ({ url } = await call<{ url: string }>('debugFunctions'));
   });
@@ -133,7 +149,8 @@ describe('debugging functions', function () {
   after(async () => {
     use();
     await vscode.debug.stopDebugging();
-    await sessionsEnded();
+    await sessions.ended();
+    sessions.dispose();
     stops.dispose();
     await call('stopFunctions');
   });

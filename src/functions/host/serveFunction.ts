@@ -177,6 +177,9 @@ function requestEvents(
     operations(operations) {
       traceOperations(exchange, operations, services.positions);
     },
+    operationsCounted(count) {
+      exchange.operationsLeftOut += count;
+    },
     log(line, bundlePlace) {
       services.log(reporter.line(line, bundlePlace));
     },

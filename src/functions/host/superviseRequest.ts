@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FunctionLimits, HostLogLine } from '../../rpc/hostApi';
-import { parseOperations, readUnsentOperations } from '../operationMemory';
+import { parseOperations, readUnsentOperations, takeCountedOperations } from '../operationMemory';
 import type {
   FromRuntime,
   HeldCall,
@@ -24,8 +24,9 @@ export interface RequestEvents {
   /** Instead of the head, or in the middle of the body. */
   failed(failure: RuntimeFailure): void;
   operations(operations: readonly NotedOperation[]): void;
-  /** Only where the thread was started for checks. */
   held?(calls: readonly HeldCall[]): void;
+  /** Told at the end how many more there were than were noted. */
+  operationsCounted(count: number): void;
   log(line: HostLogLine, bundlePlace: string | undefined): void;
   warning(failure: RuntimeFailure): void;
   uncaught(failure: RuntimeFailure): void;
@@ -40,7 +41,6 @@ export interface SupervisedRequest {
 
 /** CPU time of a function without what it waits for [DOC]. */
 const cpuMsMax = 200;
-
 /** How often a running function is looked at where the limit is enforced. */
 const cpuCheckMs = 20;
 
@@ -138,6 +138,7 @@ export function superviseRequest(
     clearInterval(cpuTimer);
     if (!over) {
       events.operations(readUnsentOperations(thread.operations, lastBatch));
+      events.operationsCounted(takeCountedOperations(thread.operations));
       const failure = { message: stopReason ?? reasonOf(error, bounds), stack: error?.stack ?? '' };
       if (answered) events.uncaught(failure);
       events.failed(failure);
@@ -186,6 +187,7 @@ export function superviseRequest(
         break;
       case 'idle':
         over = true;
+        events.operationsCounted(takeCountedOperations(thread.operations));
         clearTimeout(timer);
         clearInterval(cpuTimer);
         if (cpu !== 'off' && message.cpuMs > cpuMsMax) {

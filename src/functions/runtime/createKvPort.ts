@@ -2,6 +2,7 @@ import { tracedOperationsMax } from '../../rpc/hostApi';
 import type { KvPort } from '../../kv/kvPort';
 import type { EdgeApi, EdgeCall } from '../../rpc/edgeApi';
 import { activeScope, endedMessage, type RequestScope } from './requestScope';
+import type { OperationSink } from '../operationMemory';
 import type { NotedOperation } from '../runtimeProtocol';
 import { callerPlace } from './callerPlace';
 import { withCallers } from './withCallers';
@@ -13,7 +14,7 @@ export function createKvPort(
   link: { readonly api: EdgeApi },
   scope: RequestScope,
   call: EdgeCall,
-  traced: (operation: NotedOperation) => void,
+  log: OperationSink,
 ): KvPort {
   let calls = 0;
 
@@ -26,9 +27,10 @@ export function createKvPort(
   ): Promise<R> {
     // Code that an earlier request left behind finds the globals of this one.
     if (activeScope() !== scope) throw new Error(endedMessage);
+    // What no trace has room for is not described either, which takes as long as a cached read.
+    if (++calls > tracedOperationsMax) return count(work(link.api), resultOf);
     const startMs = performance.now();
-    // To look for it takes a quarter of a cached read, and later operations are not kept.
-    const bundlePlace = calls++ < tracedOperationsMax ? callerPlace(trace) : undefined;
+    const bundlePlace = callerPlace(trace);
     return work(link.api).then(
       (answer) => {
         note(answer.operation, startMs, bundlePlace);
@@ -50,12 +52,28 @@ export function createKvPort(
     );
   }
 
+  function count<T, R>(answered: Promise<T>, resultOf: (answer: T) => R): Promise<R> {
+    const counted = (): void => {
+      if (!scope.ended) log.count();
+    };
+    return answered.then(
+      (answer) => {
+        counted();
+        return resultOf(answer);
+      },
+      (error: unknown) => {
+        counted();
+        throw withCallers(error);
+      },
+    );
+  }
+
   /** What ends after its request is no part of the next one's trace. */
   function note(operation: Operation, startMs: number, bundlePlace: string | undefined): void {
     if (scope.ended) return;
     const startedMs = startMs - scope.startedMs;
     const durationMs = performance.now() - startMs;
-    traced({
+    log.add({
       ...{ ...operation, startedMs, durationMs },
       ...(bundlePlace === undefined ? {} : { bundlePlace }),
     });

@@ -1,7 +1,8 @@
 import { createKvNamespace } from '../../kv/kvNamespace';
 import { profiles } from '../../kv/profile';
 import type { EdgeApi } from '../../rpc/edgeApi';
-import type { FromRuntime, NotedOperation, RuntimeRequest } from '../runtimeProtocol';
+import type { OperationSink } from '../operationMemory';
+import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { createKvPort } from './createKvPort';
 import { describeFailure } from './describeFailure';
 import type { RequestScope } from './requestScope';
@@ -11,13 +12,16 @@ export function installNamespaces(
   request: RuntimeRequest,
   scope: RequestScope,
   link: { readonly api: EdgeApi },
-  traced: (operation: NotedOperation) => void,
+  operations: OperationSink,
   post: (message: FromRuntime) => void,
 ): void {
   for (const { variable, namespaceId } of request.bindings) {
     const call = { namespaceId, node: request.node.id };
-    const port = createKvPort(link, scope, call, (operation) => {
-      traced({ ...operation, namespaceId, variable });
+    const port = createKvPort(link, scope, call, {
+      add(operation) {
+        operations.add({ ...operation, namespaceId, variable });
+      },
+      count: operations.count,
     });
     const value = createKvNamespace(port, {
       profile: profiles[request.profile],

@@ -47,7 +47,7 @@ function main(): void {
   );
   const check = start.check ? createChecking(post) : undefined;
   const link = check?.calls ?? createEmulatorLink(start.emulator);
-  const services = { link, projectId: start.projectId, traced: operations.add };
+  const services = { link, projectId: start.projectId, operations };
   const guard = createRealmGuard();
   let serving: ServedRequest | undefined;
 

@@ -1,7 +1,8 @@
 import type { BodyInit } from 'undici';
 import type { EdgeApi } from '../../rpc/edgeApi';
 import type { ResponseCacheApi } from '../../rpc/responseCacheApi';
-import type { FromRuntime, NotedOperation, RuntimeRequest } from '../runtimeProtocol';
+import type { OperationSink } from '../operationMemory';
+import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
 import { createCachePort } from './cache/cachePort';
 import { openCaches } from './cache/cacheStorage';
 import { callUncaught } from './callUncaught';
@@ -33,7 +34,7 @@ export interface ThreadServices {
   /** The emulator, or what stands in its place while code is checked. */
   readonly link: { readonly api: EdgeApi & ResponseCacheApi };
   readonly projectId: string;
-  readonly traced: (operation: NotedOperation) => void;
+  readonly operations: OperationSink;
 }
 
 export function serveRequest(
@@ -91,7 +92,7 @@ async function work(
   body: IncomingBody,
   scope: RequestScope,
   signal: AbortSignal,
-  { link, projectId, traced }: ThreadServices,
+  { link, projectId, operations }: ThreadServices,
   sink: Parameters<typeof sendResponse>[2],
 ): Promise<void> {
   const waiting = new Set<Promise<void>>();
@@ -107,7 +108,7 @@ async function work(
   };
   try {
     openCaches(scope, createCachePort(link, scope, { projectId, node: request.node.id }));
-    installNamespaces(request, scope, link, traced, (message) => {
+    installNamespaces(request, scope, link, operations, (message) => {
       sink.post(message);
     });
     const bodyOf = (): BodyInit | undefined => (request.bodyFollows ? body.stream() : request.body);

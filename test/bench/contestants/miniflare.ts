@@ -26,8 +26,8 @@ export default {
 };
 `;
 
-export const miniflareOnDisk = perLab((lab) => startMiniflare(lab, lab.folder('miniflare')));
-export const miniflareInMemory = perLab((lab) => startMiniflare(lab, false));
+export const miniflareOnDisk = perLab((lab) => filled(lab, lab.folder('miniflare')));
+export const miniflareInMemory = perLab((lab) => filled(lab, false));
 
 /** The version that is installed. */
 export function miniflareVersion(folder: string): string {
@@ -35,13 +35,20 @@ export function miniflareVersion(folder: string): string {
   return (load('miniflare/package.json') as { version: string }).version;
 }
 
-async function startMiniflare(lab: Lab, kvPersist: string | false): Promise<RequestSide> {
+async function filled(lab: Lab, kvPersist: string | false): Promise<RequestSide> {
+  const side = await startMiniflare(lab, kvPersist);
+  await side.run('put', keyCount, 8);
+  return side;
+}
+
+/** Serves with an empty namespace. */
+export async function startMiniflare(lab: Lab, kvPersist: string | false): Promise<RequestSide> {
   const load = createRequire(path.join(lab.miniflareFolder, 'package.json'));
   const { Miniflare } = load('miniflare') as MiniflareModule;
   const instance = new Miniflare({ modules: true, script, kvNamespaces: ['BENCH'], kvPersist });
   lab.atEnd(() => instance.dispose());
   await instance.ready;
-  const side: RequestSide = {
+  return {
     // Clocks inside a worker stand still, so it is timed from here.
     async run(operation, operations, lanes) {
       const begin = performance.now();
@@ -57,6 +64,4 @@ async function startMiniflare(lab: Lab, kvPersist: string | false): Promise<Requ
       if (text !== answers[path]) throw new Error(`Miniflare answered ${response.status}: ${text}`);
     },
   };
-  await side.run('put', keyCount, 8);
-  return side;
 }

@@ -9,7 +9,7 @@ import { perLab, type Lab } from '../lab';
 import { ProductFailed } from '../productFailed';
 import { answers, handlersSource } from './handlers';
 import { keyCount, loopPath, loopSource } from './kvLoop';
-import type { RequestSide } from './side';
+import type { ProcessSide } from './side';
 import { platformLimits } from '../../../src/rpc/hostApi';
 
 const project = { id: 'file:///bench', name: 'bench' };
@@ -24,10 +24,15 @@ export const onRequestGet = () => handle(my_kv, '/get');`,
 };
 
 /** A function in a function host, on an emulator in a thread of this process, as in the product. */
-export const ours = perLab(startOurs);
+export const ours = perLab(async (lab) => {
+  const side = await startOurs(lab, 'ours');
+  await side.run('put', keyCount, 8);
+  return side;
+});
 
-async function startOurs(lab: Lab): Promise<RequestSide> {
-  const storageFolder = lab.folder('store');
+/** Serves with an empty namespace; `name` is that of its folders. */
+export async function startOurs(lab: Lab, name: string): Promise<ProcessSide> {
+  const storageFolder = lab.folder(`${name}-store`);
   const thread = await startEmulator({
     workerFile: productFiles.worker,
     wasmFile: productFiles.wasm,
@@ -43,10 +48,10 @@ async function startOurs(lab: Lab): Promise<RequestSide> {
   await api.createNamespace({ account: 'bench', name: 'main' });
   await api.bindNamespace({ account: 'bench', namespace: 'main', project, variable: 'my_kv' });
 
-  const folder = lab.folder('project');
+  const folder = lab.folder(`${name}-project`);
   fs.mkdirSync(path.join(folder, 'edge-functions'));
-  for (const [name, source] of Object.entries(sources)) {
-    fs.writeFileSync(path.join(folder, 'edge-functions', name), source);
+  for (const [file, source] of Object.entries(sources)) {
+    fs.writeFileSync(path.join(folder, 'edge-functions', file), source);
   }
   let requestEnded: () => void = () => undefined;
   const host = await startHost({
@@ -77,7 +82,10 @@ async function startOurs(lab: Lab): Promise<RequestSide> {
   });
   lab.atEnd(() => host.stop());
 
-  const side: RequestSide = {
+  return {
+    pid: host.pid,
+    folder,
+    url: host.url,
     async run(operation, operations, lanes) {
       // What the host still does for the last request must not count for the next one.
       const ended = new Promise<void>((resolve) => {
@@ -99,6 +107,4 @@ async function startOurs(lab: Lab): Promise<RequestSide> {
         throw new ProductFailed(`The function answered ${response.status}: ${text}`);
     },
   };
-  await side.run('put', keyCount, 8);
-  return side;
 }

@@ -12,3 +12,12 @@ export interface RequestSide extends Side {
   /** Sends one request to a handler and reads its answer to the end. */
   request(path: HandlerPath): Promise<void>;
 }
+
+/** One whose processes can be looked at. */
+export interface ProcessSide extends RequestSide {
+  /** Of the process that runs functions. */
+  readonly pid: number;
+  /** Of the project. */
+  readonly folder: string;
+  readonly url: string;
+}

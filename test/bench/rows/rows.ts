@@ -1,14 +1,19 @@
 import type { Row } from '../row';
+import { coldStart } from './coldStart';
 import { extensionHost } from './extensionHost';
 import { filledStore } from './filledStore';
 import { insideFunction } from './insideFunction';
+import { reload } from './reload';
 import { requests } from './requests';
+import { soak } from './soak';
 import { storeAlone } from './storeAlone';
 
 /** The whole table, in its order. */
 export const rows: readonly Row[] = [
   ...insideFunction,
   ...requests,
+  coldStart,
+  reload,
   ...storeAlone,
   ...filledStore({
     title: '1,000,000 records of 100 bytes',
@@ -25,4 +30,5 @@ export const rows: readonly Row[] = [
     smallRecords: 4,
   }),
   ...extensionHost,
+  soak,
 ];

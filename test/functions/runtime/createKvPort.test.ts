@@ -56,7 +56,7 @@ describe('the port of a request', () => {
     const memory = createOperationMemory();
     const log = createOperationLog(memory, () => assert.fail('there is room'));
     await runInScope(async (scope) => {
-      const port = createKvPort(link, scope, { namespaceId: 'id', node: 'singapore' }, log.add);
+      const port = createKvPort(link, scope, { namespaceId: 'id', node: 'singapore' }, log);
       await work(
         createKvNamespace(port, { profile: profiles.documented, warn: () => undefined }),
         () => readUnsentOperations(memory, -1),

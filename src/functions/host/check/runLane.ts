@@ -53,7 +53,13 @@ export function runLane(
       uncaught(failure) {
         lane.failure ??= failure;
       },
-      ...{ bodyEnded: ignore, passed: ignore, log: ignore, warning: ignore },
+      ...{
+        bodyEnded: ignore,
+        operationsCounted: ignore,
+        passed: ignore,
+        log: ignore,
+        warning: ignore,
+      },
     });
     await lane.supervised.ended;
   }
