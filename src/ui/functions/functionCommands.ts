@@ -75,7 +75,7 @@ export function registerFunctionCommands(
       interactive: async (element) => {
         const title = vscode.l10n.t('Run Function Everywhere');
         const target = await pickHandler(services, title, element);
-        const prepared = target && (await runner.prepare(target));
+        const prepared = target && (await runner.requestFor(target));
         if (!prepared) return;
         const { project } = target;
         const result = await runProgress(title, async (signal) => {

@@ -14,8 +14,8 @@ export interface HandlerRunner {
   run(target: HandlerTarget): Promise<void>;
   /** Asks for every part of the request. */
   runWith(target: HandlerTarget): Promise<void>;
-  /** The last request of the handler, or a plain one; asks for what is missing. */
-  prepare(target: HandlerTarget): Promise<RunRequest | undefined>;
+  /** The last request of the handler, or a plain one; asks for what its route leaves open. */
+  requestFor(target: HandlerTarget): Promise<RunRequest | undefined>;
   /** The same request once more. */
   repeat(target: HandlerTarget | FileRequest, request: RunRequest): Promise<void>;
 }
@@ -41,20 +41,21 @@ export function createHandlerRunner(
     await repeat(target, requestOf(target.route, saved));
   }
 
-  async function complete(target: HandlerTarget): Promise<SavedRequest | undefined> {
+  async function lastOrAsked(target: HandlerTarget): Promise<SavedRequest | undefined> {
+    const { route } = target.route;
     const last = memory.last(keyOf(target)) ?? plainRequest(target.handler);
-    const isComplete = missingParams(target.route.route, last).length === 0;
-    return isComplete ? last : askMissingParams(target, last);
+    const complete = missingParams(route, last).length === 0;
+    return complete ? last : askMissingParams(target, last);
   }
 
   return {
-    run: async (target) => {
-      const saved = await complete(target);
-      if (saved) await runSaved(target, saved);
-    },
-    prepare: async (target) => {
-      const saved = await complete(target);
+    requestFor: async (target) => {
+      const saved = await lastOrAsked(target);
       return saved && requestOf(target.route, saved);
+    },
+    run: async (target) => {
+      const saved = await lastOrAsked(target);
+      if (saved) await runSaved(target, saved);
     },
     runWith: async (target) => {
       const last = memory.last(keyOf(target)) ?? plainRequest(target.handler);
