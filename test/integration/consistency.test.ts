@@ -96,6 +96,9 @@ describe('seeing consistency', () => {
     }
     assert.match(svg, /^<svg [^]*>v1–v2<[^]*>frankfurt</);
     assert.ok(svg.includes(`${key} v2`) && svg.includes(`${key} v1`), 'the copies of both');
+    // A page that was covered by another editor is made anew.
+    await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
+    await call('showConsistencyView', { key });
     await call('exportConsistencyView', { file: fileOf('png') });
     const png = fs.readFileSync(fileOf('png'));
     assert.equal(png.subarray(1, 4).toString(), 'PNG');

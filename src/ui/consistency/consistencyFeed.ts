@@ -35,6 +35,7 @@ export function createConsistencyFeed(
   let asksClock = true;
   let timer: NodeJS.Timeout | undefined;
   let isBusy = false;
+  let hasRequests = requests.requests.size > 0;
   let hasEnded = false;
 
   const spaceName = (id: string): string => names.get(id) ?? '';
@@ -96,6 +97,7 @@ export function createConsistencyFeed(
 
   const listening = [
     functions.onDidEndRequest((ended) => {
+      hasRequests = true;
       pending.push(...requestEvents(ended, { spaceName, clockOffsetMs }));
       schedule();
     }),
@@ -115,7 +117,9 @@ export function createConsistencyFeed(
       schedule();
     }),
     requests.onDidChange(() => {
-      if (requests.requests.size > 0 || nextId === 0) return;
+      // Only a person clears the list; its settings and its filter change too.
+      if (requests.requests.size > 0 || !hasRequests) return;
+      hasRequests = false;
       sources.clear();
       pending = [];
       tell.cleared();

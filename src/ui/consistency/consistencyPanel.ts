@@ -69,6 +69,10 @@ export class ConsistencyPanel implements vscode.Disposable {
       services.settings.onDidChange(() => {
         this.#post({ type: 'nodes', nodes: this.#nodes() });
       }),
+      panel.onDidChangeViewState(() => {
+        // Behind another tab its page ends; the next one has to say that it listens.
+        if (!panel.visible) this.#ready = this.#untilReady();
+      }),
       panel.onDidDispose(() => {
         this.dispose();
         options.onEnd();
