@@ -1,8 +1,11 @@
 import { runInNewContext } from 'node:vm';
-import { FormData, Headers, Request, Response } from 'undici';
+import { FormData, Headers, Response } from 'undici';
 import { cacheGlobals } from './cache/cacheStorage';
+import { Cookies } from './cookies';
+import { Request } from './requestInit';
 import { fetch } from './scopedFetch';
 import { scopedTimers } from './scopedTimers';
+import { installDigest } from './webCrypto';
 
 /** Web APIs of the edge runtime that this realm has already. */
 const webNames = [
@@ -23,6 +26,7 @@ export function installGlobals(console: Console): void {
   const { performance } = globalThis;
   const own = {
     console,
+    Cookies,
     fetch,
     FormData,
     Headers,
@@ -46,6 +50,7 @@ export function installGlobals(console: Console): void {
   for (const [name, value] of Object.entries(own)) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   }
+  installDigest();
   // The platform has no static Response.json().
   Reflect.deleteProperty(Response, 'json');
 }
