@@ -18,6 +18,11 @@ export type KvErrorCode =
 
 /** An error that the user's code caused; its message is what the platform would say. */
 export class KvError extends Error {
+  // A printed error begins with its class's name, which the build shortens.
+  static {
+    Object.defineProperty(this, 'name', { value: 'KvError' });
+  }
+
   readonly code: KvErrorCode;
 
   constructor(code: KvErrorCode, message: string) {

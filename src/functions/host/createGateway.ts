@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { clientHeader, nodeHeader, requestIdHeader, type RequestTrace } from '../../rpc/hostApi';
+import { fetchedByHeader, isPassedBy } from '../fetchedByHeader';
 import { findStaticFile } from '../project/findStaticFile';
 import type { LoadedProject } from '../project/loadedProject';
 import { matchRoute } from '../routes/routeTable';
@@ -111,7 +112,8 @@ async function serve(
     return finished(response);
   }
   const match = canBeServed(method) ? matchRoute(project.table, method, url.pathname) : undefined;
-  if (match) {
+  const isPassed = isPassedBy('function', request.headers[fetchedByHeader]);
+  if (match && !isPassed) {
     exchange.route = match.info.route;
     return serveFunction(services, exchange, project, match);
   }
@@ -119,9 +121,17 @@ async function serve(
   if (!isRead) await requestBodyOf(services, exchange).settled();
   const page = findStaticFile(project.staticRoot, '/404.html');
   if (page) serveStatic(request, response, page, 404);
-  else sendText(response, 404, l10n.t('Nothing is found at {0}.', url.pathname));
+  else sendText(response, 404, match ? passedText(url) : notFoundText(url));
   return finished(response);
 }
+
+const notFoundText = ({ pathname }: URL): string => l10n.t('Nothing is found at {0}.', pathname);
+
+const passedText = ({ pathname }: URL): string =>
+  l10n.t(
+    'No file is found at {0}. What a function fetches from its own address comes from files, never from a function; import the other function instead.',
+    pathname,
+  );
 
 function finished(response: ServerResponse): Promise<void> {
   if (response.writableFinished || response.destroyed) return Promise.resolve();

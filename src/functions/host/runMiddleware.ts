@@ -1,4 +1,5 @@
 import { connectionHeaders } from '../connectionHeaders';
+import { fetchedByHeader, isPassedBy } from '../fetchedByHeader';
 import type { LoadedProject } from '../project/loadedProject';
 import type { RouteMatch } from '../routes/routeTable';
 import type { RuntimePassed } from '../runtimeProtocol';
@@ -40,10 +41,11 @@ export async function runMiddleware(
 }
 
 function middlewareMatch(
-  { method, url }: Exchange,
+  { request, method, url }: Exchange,
   { middleware }: LoadedProject,
 ): RouteMatch | undefined {
   if (!middleware?.handler || !canBeServed(method)) return undefined;
+  if (isPassedBy('middleware', request.headers[fetchedByHeader])) return undefined;
   if (!middleware.matches(url.pathname)) return undefined;
   const handler = { method: 'ALL', ...middleware.handler } as const;
   const info = { route: '', file: middleware.file, handlers: [handler] };

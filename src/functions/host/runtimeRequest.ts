@@ -1,6 +1,7 @@
 import { clientHeader, nodeHeader, requestIdHeader } from '../../rpc/hostApi';
 import type { Bundle } from '../bundle/bundle';
 import { debuggableCode } from '../bundle/debuggableCode';
+import { fetchedByHeader } from '../fetchedByHeader';
 import type { LoadedProject } from '../project/loadedProject';
 import type { RouteMatch } from '../routes/routeTable';
 import type { RuntimeRequest } from '../runtimeProtocol';
@@ -8,7 +9,12 @@ import type { RuntimeThread } from './createThreadPool';
 import type { Exchange, GatewayServices } from './requestContext';
 
 /** Our own headers choose what serves; the function does not see them. */
-const ownHeaders: ReadonlySet<string> = new Set([clientHeader, nodeHeader, requestIdHeader]);
+const ownHeaders: ReadonlySet<string> = new Set([
+  clientHeader,
+  nodeHeader,
+  requestIdHeader,
+  fetchedByHeader,
+]);
 
 /** The request as a thread gets it; code travels only where the thread does not have it. */
 export async function runtimeRequest(

@@ -1,11 +1,14 @@
 import { runInNewContext } from 'node:vm';
-import { FormData, Headers, Request, Response } from 'undici';
+import { FormData, Headers, Response } from 'undici';
 import { cacheGlobals } from './cache/cacheStorage';
+import { Cookies } from './cookies';
+import { Request } from './requestInit';
 import { fetch } from './scopedFetch';
 import { scopedTimers } from './scopedTimers';
 import { simulatedDate } from './simulatedDate';
 import { createSimulatedTimers, startRealTimer } from './startTimer';
 import type { ThreadClock } from './threadClock';
+import { installDigest } from './webCrypto';
 
 /** Web APIs of the edge runtime that this realm has already. */
 const webNames = [
@@ -30,6 +33,7 @@ export function installGlobals(console: Console, clock?: ThreadClock): void {
   const { performance } = globalThis;
   const own = {
     console,
+    Cookies,
     fetch,
     FormData,
     Headers,
@@ -54,6 +58,7 @@ export function installGlobals(console: Console, clock?: ThreadClock): void {
   for (const [name, value] of Object.entries(own)) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   }
+  installDigest();
   // The platform has no static Response.json().
   Reflect.deleteProperty(Response, 'json');
 }

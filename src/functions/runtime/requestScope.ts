@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { RuntimeRequest } from '../runtimeProtocol';
 
 /** What one request has under way, so that nothing of it reaches into the next one. */
 export interface RequestScope {
@@ -9,6 +10,13 @@ export interface RequestScope {
   readonly fetches: AbortController;
   /** What ends each of them. */
   readonly timers: Map<number, () => void>;
+  readonly asked: AskedOf;
+}
+
+/** What code a request asks, and under which host, port included. */
+export interface AskedOf {
+  readonly kind: RuntimeRequest['kind'];
+  readonly host: string;
 }
 
 const storage = new AsyncLocalStorage<RequestScope>();
@@ -18,9 +26,10 @@ export const endedMessage =
   'This request has ended. Pass a promise to context.waitUntil() for work that outlives its response.';
 
 /** Runs the work, and everything that it starts, as part of a new request. */
-export function runInScope<T>(work: (scope: RequestScope) => T): T {
+export function runInScope<T>(asked: AskedOf, work: (scope: RequestScope) => T): T {
   const startedMs = performance.now();
-  const scope = { ended: false, startedMs, fetches: new AbortController(), timers: new Map() };
+  const fetches = new AbortController();
+  const scope = { ended: false, startedMs, fetches, timers: new Map(), asked };
   serving = scope;
   return storage.run(scope, work, scope);
 }

@@ -6,6 +6,8 @@ import {
   type RequestInfo,
   type RequestInit,
 } from 'undici';
+import { fetchedByHeader } from '../fetchedByHeader';
+import { withDuplex } from './requestInit';
 import { activeScope } from './requestScope';
 
 /** Belong to the connection that the request came on; the next one has its own. */
@@ -22,8 +24,10 @@ const connectionHeaders = [
 /** `fetch` of the edge runtime; ends with the request that began it. */
 export async function fetch(input: RequestInfo, init?: RequestInit) {
   const scope = activeScope();
-  const request = new Request(input, { duplex: 'half', ...init });
+  const request = new Request(input, withDuplex(init));
   for (const name of connectionHeaders) request.headers.delete(name);
+  const { kind, host } = scope.asked;
+  if (new URL(request.url).host === host) request.headers.set(fetchedByHeader, kind);
   // Over the loopback nothing is won by compressing, and a passed on body stays as it came.
   request.headers.set('accept-encoding', 'identity');
   const signal = AbortSignal.any([request.signal, scope.fetches.signal]);

@@ -42,7 +42,7 @@ export function serveRequest(
   services: ThreadServices,
   post: (message: FromRuntime) => void,
 ): ServedRequest {
-  return runInScope((scope) => {
+  return runInScope({ kind: request.kind, host: new URL(request.url).host }, (scope) => {
     const client = new AbortController();
     let written: (goesOn: boolean) => void = () => undefined;
     const gone = new Promise<void>((resolve) => {

@@ -7,6 +7,7 @@ import { testSettings, useTestHost } from './useTestHost';
 /** What the edge runtime has beside the language [DOC], and what follows from it. */
 const web = words(`
   AbortController AbortSignal Blob ByteLengthQueuingStrategy Cache CacheStorage CompressionStream
+  Cookies
   CountQueuingStrategy Crypto CryptoKey CustomEvent DOMException DecompressionStream Event
   EventTarget File FormData Headers ReadableByteStreamController ReadableStream
   ReadableStreamBYOBReader ReadableStreamBYOBRequest ReadableStreamDefaultController
