@@ -132,7 +132,7 @@ describe('an import', () => {
     for (let key = 0; key < 300; key += 1) await put(`k${key}`, 'v'.repeat(1000), from);
     await transfer.export('whole.sqlite');
     const bytes = fs.readFileSync(transfer.file('whole.sqlite'));
-    write('torn.sqlite', bytes.subarray(0, bytes.byteLength - 60_000));
+    write('torn.sqlite', bytes.subarray(0, bytes.byteLength - 20_000));
     await assert.rejects(transfer.import('torn.sqlite'), /torn\.sqlite/);
     assert.deepEqual(await content(), {});
   });
@@ -145,7 +145,7 @@ describe('an import', () => {
 
   it('keeps whole batches where it is cancelled, and says how many records', async () => {
     const line = (key: number) => JSON.stringify({ key: `k${key}`, value: 'v'.repeat(2000) });
-    const lines = Array.from({ length: 60_000 }, (_, key) => line(key));
+    const lines = Array.from({ length: 20_000 }, (_, key) => line(key));
     write('long.ndjson', lines.join('\n'));
     const file = transfer.file('long.ndjson');
     const job = { kind: 'import', ...to, file, format: 'ndjson' } as const;
@@ -163,7 +163,7 @@ describe('an import', () => {
 
   it('goes on where the emulator ends and another one takes over', async () => {
     const line = (key: number) => JSON.stringify({ key: `k${key}`, value: 'v'.repeat(2000) });
-    write('long.ndjson', Array.from({ length: 60_000 }, (_, key) => line(key)).join('\n'));
+    write('long.ndjson', Array.from({ length: 20_000 }, (_, key) => line(key)).join('\n'));
     const file = transfer.file('long.ndjson');
     const job = { kind: 'import', ...to, file, format: 'ndjson' } as const;
     let restarted: Promise<void> | undefined;
@@ -173,9 +173,9 @@ describe('an import', () => {
     const result = await running.result;
     await restarted;
     assert.ok(restarted, 'it was restarted meanwhile');
-    assert.equal(result?.imported, 60_000);
+    assert.equal(result?.imported, 20_000);
     const namespaces = await transfer.api().listNamespaces({ account: to.account });
-    assert.equal(namespaces.find(({ name }) => name === to.namespace)?.records, 60_000);
+    assert.equal(namespaces.find(({ name }) => name === to.namespace)?.records, 20_000);
   });
 });
 
