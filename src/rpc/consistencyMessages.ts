@@ -89,7 +89,13 @@ export const toConsistencySchema = v.variant('type', [
   v.strictObject({ type: v.literal('nodes'), nodes: v.array(v.string()) }),
   v.strictObject({ type: v.literal('events'), events: v.array(consistencyEventSchema) }),
   v.strictObject({ type: v.literal('cleared') }),
-  v.strictObject({ type: v.literal('clock'), nowMs: v.number(), paused: v.boolean() }),
+  v.strictObject({
+    type: v.literal('clock'),
+    nowMs: v.number(),
+    paused: v.boolean(),
+    /** Simulated milliseconds a real one. */
+    speed: v.number(),
+  }),
   v.strictObject({ type: v.literal('filter'), filter: filterSchema }),
   v.strictObject({ type: v.literal('matrix'), rows: v.array(matrixRowSchema), total: count }),
   /** Asks for a picture of what is seen. */

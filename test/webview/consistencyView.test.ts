@@ -62,7 +62,7 @@ describe('Consistency view page', function () {
   }
 
   async function tell(events: ReturnType<typeof staleStory>, nowMs: number): Promise<void> {
-    await send({ type: 'clock', nowMs: beginMs + nowMs, paused: true });
+    await send({ type: 'clock', nowMs: beginMs + nowMs, paused: true, speed: 1 });
     await send({ type: 'events', events: [...events] });
     await drawn();
   }
@@ -124,7 +124,7 @@ describe('Consistency view page', function () {
     await page.waitForFunction(() => document.querySelector('#matrix tbody tr'));
     assert.match(await first.innerText(), /v7\s+v7\s+Age 12 s · fresh in 48 s\s+v6 · 1 behind/);
     // Simulated time went on by 20 seconds and stands still again.
-    await send({ type: 'clock', nowMs: beginMs + 113_000, paused: false });
+    await send({ type: 'clock', nowMs: beginMs + 113_000, paused: false, speed: 1 });
     await page.waitForFunction(() =>
       /asks the central store\s*asks the central store$/.test(
         document.querySelector('#matrix tbody tr')?.textContent ?? '',

@@ -6,13 +6,15 @@ import { targetOf, type HandlerTarget } from '../functions/handlerTarget';
 import { pickHandler } from '../functions/pickHandler';
 import { runProgress } from '../functions/runProgress';
 import { saveAndBuild } from '../functions/saveAndBuild';
+import { showStory } from '../consistency/storyPanel';
 import type { Services } from '../services';
 import { saveCheck } from './checkFile';
 import { checkResult } from './checkResult';
 import { checkSchema } from './checkSchema';
 import { outcomeText } from './checkText';
 import { createCheckTests } from './checkTests';
-import { createStoryDocuments, saveScheduleCommand } from './storyDocuments';
+import { checkStory } from './checkStory';
+import { createStoryDocuments, saveScheduleCommand, showStoryCommand } from './storyDocuments';
 
 const runChecksSchema = v.strictObject({ file: v.exactOptional(v.string()) });
 
@@ -71,6 +73,17 @@ export function registerChecks(services: Services, runner: HandlerRunner): vscod
       askAndReport(log, 'saveShownSchedule', async () => {
         const shown = typeof uri === 'string' ? stories.of(uri) : undefined;
         if (shown) await vscode.window.showTextDocument(await saveCheck(shown));
+      }),
+    ),
+    vscode.commands.registerCommand(showStoryCommand, (uri: unknown) =>
+      askAndReport(log, 'showShownStory', () => {
+        const shown = typeof uri === 'string' ? stories.of(uri) : undefined;
+        const run = shown?.outcome.shrunk ?? shown?.outcome.failed;
+        if (shown && run) {
+          const title = vscode.l10n.t('Check of {0}', shown.name);
+          showStory(services, checkStory(shown, run, title));
+        }
+        return Promise.resolve();
       }),
     ),
     registerCommand(log, 'runChecks', {

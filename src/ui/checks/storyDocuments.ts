@@ -5,6 +5,7 @@ import { storyText } from './checkText';
 
 export const storyScheme = 'pageskv-check';
 export const saveScheduleCommand = 'pagesKv.saveShownSchedule';
+export const showStoryCommand = 'pagesKv.showShownStory';
 
 /** Orders of steps that went wrong, as read-only documents. */
 export interface StoryDocuments extends vscode.Disposable {
@@ -25,9 +26,14 @@ export function createStoryDocuments(): StoryDocuments {
       {
         provideCodeLenses: ({ uri }) => {
           if (!shown.has(uri.toString())) return [];
-          const title = `$(save) ${vscode.l10n.t('Save Schedule')}`;
-          const command = { title, command: saveScheduleCommand, arguments: [uri.toString()] };
-          return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
+          const lens = (title: string, command: string) =>
+            new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+              ...{ title, command, arguments: [uri.toString()] },
+            });
+          return [
+            lens(`$(graph-line) ${vscode.l10n.t('Show in Consistency View')}`, showStoryCommand),
+            lens(`$(save) ${vscode.l10n.t('Save Schedule')}`, saveScheduleCommand),
+          ];
         },
       },
     ),

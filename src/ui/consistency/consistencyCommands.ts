@@ -1,12 +1,14 @@
 import * as path from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { ConsistencyFilter, PictureFormat } from '../../rpc/consistencyMessages';
+import type { ConsistencyFilter } from '../../rpc/consistencyMessages';
 import { registerCommand } from '../command';
 import type { Services } from '../services';
 import { elementOf } from '../tree/elements';
 import type { ViewElement } from '../viewElement';
+import { createConsistencyFeed } from './consistencyFeed';
 import { ConsistencyPanel } from './consistencyPanel';
+import { askAndExport, exportPicture } from './exportPicture';
 
 const viewType = 'pagesKv.consistency';
 
@@ -26,9 +28,12 @@ export function registerConsistencyView(services: Services): vscode.Disposable {
 
   function adopt(panel: vscode.WebviewPanel, filter?: ConsistencyFilter): ConsistencyPanel {
     panel.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'pages-kv.svg');
-    const made = new ConsistencyPanel(services, panel, {
+    const made: ConsistencyPanel = new ConsistencyPanel(services, panel, {
+      feed: (tell) => createConsistencyFeed(services, tell),
+      nodes: () => services.settings.nodes.map(({ id }) => id),
+      isLive: true,
       ...(filter ? { filter } : {}),
-      onExport: askAndExport,
+      onExport: () => askAndExport(made),
       onEnd() {
         if (current !== made) return;
         current = undefined;
@@ -47,25 +52,9 @@ export function registerConsistencyView(services: Services): vscode.Disposable {
     await adopt(panel, filter).show();
   }
 
-  async function exportTo(file: vscode.Uri): Promise<{ file: string; bytes: number }> {
-    const format = formatOf(file.path);
-    if (!current) {
-      throw new Error(vscode.l10n.t('The Consistency view is not open. Show it first.'));
-    }
-    const picture = await current.draw(format);
-    const bytes = typeof picture === 'string' ? new TextEncoder().encode(picture) : picture;
-    await vscode.workspace.fs.writeFile(file, bytes);
-    return { file: file.fsPath, bytes: bytes.byteLength };
-  }
-
-  async function askAndExport(): Promise<void> {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const file = await vscode.window.showSaveDialog({
-      title: vscode.l10n.t('Export Consistency View'),
-      filters: { SVG: ['svg'], PNG: ['png'] },
-      ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, 'consistency.svg') } : {}),
-    });
-    if (file) await exportTo(file);
+  function open(): ConsistencyPanel {
+    if (current) return current;
+    throw new Error(vscode.l10n.t('The Consistency view is not open. Show it first.'));
   }
 
   return vscode.Disposable.from(
@@ -84,9 +73,9 @@ export function registerConsistencyView(services: Services): vscode.Disposable {
         if (!path.isAbsolute(file)) {
           throw new Error(vscode.l10n.t('The path "{0}" is not absolute.', file));
         }
-        return exportTo(vscode.Uri.file(file));
+        return exportPicture(open(), vscode.Uri.file(file));
       },
-      interactive: askAndExport,
+      interactive: () => askAndExport(open()),
     }),
     vscode.window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel(panel) {
@@ -106,11 +95,4 @@ function filterOf(element: ViewElement | undefined): ConsistencyFilter | undefin
   if (operation) return { key: operation.operation.key };
   const request = elementOf(element, 'request');
   return request && { request: request.request.trace.id };
-}
-
-function formatOf(file: string): PictureFormat {
-  const ending = path.posix.extname(file).toLowerCase();
-  if (ending === '.svg') return 'svg';
-  if (ending === '.png') return 'png';
-  throw new Error(vscode.l10n.t('A picture\'s file ends in ".svg" or ".png", not as "{0}".', file));
 }

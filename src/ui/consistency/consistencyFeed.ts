@@ -16,13 +16,16 @@ export interface ConsistencyFeed extends vscode.Disposable {
   source(id: number): SourcedEvent | undefined;
 }
 
+/** Who is told. */
+export interface ConsistencyListener {
+  events(events: readonly ConsistencyEvent[]): void;
+  cleared(): void;
+  clock(clock: { nowMs: number; paused: boolean; speed: number }): void;
+}
+
 export function createConsistencyFeed(
   { emulator, functions, requests, log }: Services,
-  tell: {
-    events(events: readonly ConsistencyEvent[]): void;
-    cleared(): void;
-    clock(clock: { nowMs: number; paused: boolean }): void;
-  },
+  tell: ConsistencyListener,
 ): ConsistencyFeed {
   const sources = new Map<number, SourcedEvent>();
   let names = new Map<string, string>();
@@ -58,9 +61,9 @@ export function createConsistencyFeed(
     }
     if (asksClock) {
       asksClock = false;
-      const { nowMs, paused, held = false, offsetMs } = await api.clock();
+      const { nowMs, paused, held = false, offsetMs, speed } = await api.clock();
       clockOffsetMs = offsetMs;
-      tell.clock({ nowMs, paused: paused || held });
+      tell.clock({ nowMs, paused: paused || held, speed });
     }
     if (!asksConsole) return;
     asksConsole = false;

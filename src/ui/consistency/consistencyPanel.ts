@@ -11,7 +11,7 @@ import {
 import { askAndReport } from '../command';
 import type { Services } from '../services';
 import { showWebviewPage } from '../webviewPage';
-import { createConsistencyFeed, type ConsistencyFeed } from './consistencyFeed';
+import type { ConsistencyFeed, ConsistencyListener } from './consistencyFeed';
 import { consistencyStrings } from './consistencyStrings';
 import { matrixRows } from './matrixRows';
 import { openEventSource } from './openEventSource';
@@ -20,10 +20,23 @@ import { openEventSource } from './openEventSource';
 const matrixMs = 1_000;
 const drawMsMax = 20_000;
 
-/** The one panel of the Consistency view. */
+/** What a panel shows, and what happens to it. */
+export interface ConsistencyPanelOptions {
+  readonly feed: (tell: ConsistencyListener) => ConsistencyFeed;
+  /** Lanes, from the top. */
+  readonly nodes: () => readonly string[];
+  /** Whether the matrix has the caches of now; otherwise it stays empty. */
+  readonly isLive: boolean;
+  readonly filter?: ConsistencyFilter;
+  readonly onExport: () => Promise<void>;
+  readonly onEnd?: () => void;
+}
+
+/** A panel of the Consistency view. */
 export class ConsistencyPanel implements vscode.Disposable {
   readonly #services: Services;
   readonly #panel: vscode.WebviewPanel;
+  readonly #options: ConsistencyPanelOptions;
   readonly #feed: ConsistencyFeed;
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #drawings = new Map<number, (picture: string | Uint8Array) => void>();
@@ -34,20 +47,13 @@ export class ConsistencyPanel implements vscode.Disposable {
   #matrixTimer: NodeJS.Timeout | undefined;
   #drawingCount = 0;
 
-  constructor(
-    services: Services,
-    panel: vscode.WebviewPanel,
-    options: {
-      readonly filter?: ConsistencyFilter;
-      readonly onExport: () => Promise<void>;
-      readonly onEnd: () => void;
-    },
-  ) {
+  constructor(services: Services, panel: vscode.WebviewPanel, options: ConsistencyPanelOptions) {
     this.#services = services;
     this.#panel = panel;
     this.#filter = options.filter;
     this.#ready = this.#untilReady();
-    this.#feed = createConsistencyFeed(services, {
+    this.#options = options;
+    this.#feed = options.feed({
       events: (events) => this.#post({ type: 'events', events: [...events] }),
       cleared: () => this.#post({ type: 'cleared' }),
       clock: (clock) => this.#post({ type: 'clock', ...clock }),
@@ -59,9 +65,7 @@ export class ConsistencyPanel implements vscode.Disposable {
         if (!parsed.success) {
           return services.log.debug('consistency view: a message of unknown shape was ignored');
         }
-        void askAndReport(services.log, 'showConsistencyView', () =>
-          this.#receive(parsed.output, options.onExport),
-        );
+        void askAndReport(services.log, 'showConsistencyView', () => this.#receive(parsed.output));
       }),
       services.emulator.onDidChange(() => {
         this.#scheduleMatrix();
@@ -75,7 +79,7 @@ export class ConsistencyPanel implements vscode.Disposable {
       }),
       panel.onDidDispose(() => {
         this.dispose();
-        options.onEnd();
+        options.onEnd?.();
       }),
     ];
     showWebviewPage(panel.webview, services.extensionUri, 'consistencyView');
@@ -126,14 +130,14 @@ export class ConsistencyPanel implements vscode.Disposable {
   }
 
   #nodes(): string[] {
-    return this.#services.settings.nodes.map(({ id }) => id);
+    return [...this.#options.nodes()];
   }
 
   #post(message: ToConsistency): void {
     void this.#panel.webview.postMessage(message);
   }
 
-  async #receive(message: FromConsistency, onExport: () => Promise<void>): Promise<void> {
+  async #receive(message: FromConsistency): Promise<void> {
     switch (message.type) {
       case 'ready': {
         const filter = this.#filter;
@@ -155,10 +159,10 @@ export class ConsistencyPanel implements vscode.Disposable {
       }
       case 'watchMatrix':
         this.#watchesMatrix = message.on;
-        if (message.on) await this.#sendMatrix();
+        if (message.on && this.#options.isLive) await this.#sendMatrix();
         return;
       case 'export':
-        return onExport();
+        return this.#options.onExport();
       case 'drawn':
         this.#drawings.get(message.id)?.(message.picture);
         this.#drawings.delete(message.id);
@@ -169,7 +173,7 @@ export class ConsistencyPanel implements vscode.Disposable {
   }
 
   #scheduleMatrix(): void {
-    if (!this.#watchesMatrix || !this.#panel.visible) return;
+    if (!this.#watchesMatrix || !this.#options.isLive || !this.#panel.visible) return;
     this.#matrixTimer ??= setTimeout(() => {
       this.#matrixTimer = undefined;
       this.#sendMatrix().catch((error: unknown) => {

@@ -39,14 +39,21 @@ export function registerRaceFixes(races: Races, analyses: Analyses): vscode.Disp
 /** What mends it first, what mutes it last. */
 async function actionsFor(
   document: vscode.TextDocument,
-  { code, place }: RaceFinding,
+  { code, place, violation }: RaceFinding,
   analyses: Analyses,
 ): Promise<vscode.CodeAction[]> {
   const explain = vscode.l10n.t('Explain {0}', code);
   const explaining = new vscode.CodeAction(explain, kind);
   explaining.command = explainCommand(code, explain);
+  const show = vscode.l10n.t('Show in Consistency View');
+  const showing = new vscode.CodeAction(show, kind);
+  showing.command = {
+    ...{ title: show, command: 'pagesKv.showConsistencyView' },
+    arguments: [{ key: violation.key }],
+  };
   return [
     ...(await mending(document, place.line - 1, analyses)),
+    showing,
     explaining,
     ...muting(document, code, place.line - 1),
   ];
