@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { FromConsistency, ToConsistency } from '../../src/rpc/consistencyMessages';
+import type { CheckStep } from '../../src/rpc/checkApi';
+import { checkStory } from '../../src/ui/checks/checkStory';
 import { beginMs, busyDay, staleStory, threeNodes } from './consistency/events';
 import { changeTheme, openPage, startBrowser, type HarnessWindow } from './pageHarness';
 import { pageThemes } from './pageThemes';
@@ -82,6 +84,35 @@ describe('Consistency view page', function () {
   async function picture(name: string): Promise<void> {
     if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`) });
   }
+
+  it('draws the order of a check, in which no time passes', async () => {
+    const steps: CheckStep[] = [
+      ...[0, 1].map((request) => ({
+        ...({ request, op: 'get', key: 'visits', variable: 'my_kv', source: 'central' } as const),
+        ...{ node: threeNodes[request] ?? '', version: null, replacedVersion: null, stale: false },
+      })),
+      ...[1, 0].map((request, index) => ({
+        ...({ request, op: 'put', key: 'visits', variable: 'my_kv', source: 'central' } as const),
+        ...{ node: threeNodes[request] ?? '', version: index + 1, stale: false },
+        replacedVersion: index === 0 ? null : 1,
+      })),
+    ];
+    const requests = [0, 1].map((request) => ({
+      ...{ path: '/counter', method: 'GET', node: threeNodes[request] ?? '', status: 200 },
+    }));
+    const run = { requests, steps, schedule: [], violations: [], asked: [] };
+    const project = { id: 'file:///p', name: 'p', folder: '/p' } as never;
+    const asked = { project, name: '/counter', file: '/p/counter.js', options: { requests: [] } };
+    const story = checkStory({ ...asked, outcome: {} as never }, run, 'Check of /counter');
+    assert.deepEqual(story.nodes, threeNodes.slice(0, 2));
+    await open();
+    await send({ type: 'nodes', nodes: [...story.nodes] });
+    await send({ type: 'clock', nowMs: 0, paused: true, speed: 1 });
+    await send({ type: 'events', events: story.events.map(({ event }, id) => ({ ...event, id })) });
+    await press('Show All');
+    assert.ok((await drawn()) >= steps.length);
+    await picture('story');
+  });
 
   it('draws lanes, marks and stale copies in every theme, and a matrix', async () => {
     await open();

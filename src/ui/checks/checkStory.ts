@@ -3,7 +3,7 @@ import type { CheckRun, CheckStep } from '../../rpc/checkApi';
 import type { SourcedEvent } from '../consistency/eventSources';
 import type { Story } from '../consistency/storyPanel';
 import type { FinishedCheck } from './finishedCheck';
-import { letterOf } from './checkText';
+import { letterOf } from './letterOf';
 
 /** An order of steps as the Consistency view draws it: no time passes in a check. */
 export function checkStory(check: FinishedCheck, run: CheckRun, title: string): Story {

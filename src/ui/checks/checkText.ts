@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CheckOutcome, CheckRun, CheckStep, CheckViolation } from '../../rpc/checkApi';
 import { raceText, versionText } from '../races/raceText';
+import { letterOf } from './letterOf';
 
 /** What went wrong in a run, in a sentence or two. */
 export function violationText(
@@ -27,11 +28,6 @@ export function violationText(
       ? { other: { request: otherRequest, operation: otherStep } }
       : {}),
   });
-}
-
-/** `A`, `B`, … as the story calls requests. */
-export function letterOf(request: number): string {
-  return String.fromCharCode('A'.charCodeAt(0) + request);
 }
 
 /** A request in a line: `A: GET /counter on singapore`. */
