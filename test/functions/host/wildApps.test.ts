@@ -68,8 +68,9 @@ describe('what apps in the wild do', () => {
 
   it('passes a body on, in each of the ways there are', async () => {
     const upstream = createServer((request, response) => {
-      const { method = '', headers } = request;
-      response.write(`${method} ${headers['x-forwarded-host'] ?? '-'} ${headers['x-a'] ?? '-'} `);
+      const { method, headers } = request;
+      const told = [method, headers['x-forwarded-host'] ?? '-', headers['x-a'] ?? '-', ''];
+      response.write(told.join(' '));
       request.pipe(response);
     });
     await once(upstream.listen(0, '127.0.0.1'), 'listening');
