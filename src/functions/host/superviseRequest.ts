@@ -139,8 +139,11 @@ export function superviseRequest(
       events.operations(readUnsentOperations(thread.operations, lastBatch));
       events.operationsCounted(takeCountedOperations(thread.operations));
       const failure = { message: stopReason ?? reasonOf(error, bounds), stack: error?.stack ?? '' };
-      if (answered) events.uncaught(failure);
-      events.failed(failure);
+      // What outlives its answer ends with the host, and nothing has failed.
+      if (!answered || !pool.isDisposed()) {
+        if (answered) events.uncaught(failure);
+        events.failed(failure);
+      }
     }
     over = true;
     end();
