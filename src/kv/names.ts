@@ -77,7 +77,7 @@ const runtimeGlobals: ReadonlySet<string> = new Set(
     'toString valueOf __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ ' +
     // The runtime: fetch, streams, crypto, caches, timers.
     'AbortController AbortSignal Blob ByteLengthQueuingStrategy Cache CacheStorage CloseEvent ' +
-    'CompressionStream CountQueuingStrategy Crypto CryptoKey CustomEvent DOMException ' +
+    'CompressionStream Cookies CountQueuingStrategy Crypto CryptoKey CustomEvent DOMException ' +
     'DecompressionStream Event EventSource EventTarget FetchEvent File FormData Headers ' +
     'HTMLRewriter MessageChannel MessageEvent MessagePort Navigator Performance ReadableStream ' +
     'ReadableByteStreamController ReadableStreamBYOBReader ReadableStreamBYOBRequest ' +

@@ -50,6 +50,7 @@ describe('names', () => {
     ['fetch', 'RUNTIME_GLOBAL'],
     ['Response', 'RUNTIME_GLOBAL'],
     ['caches', 'RUNTIME_GLOBAL'],
+    ['Cookies', 'RUNTIME_GLOBAL'],
     ['console', 'RUNTIME_GLOBAL'],
     ['context', 'RUNTIME_GLOBAL'],
     ['__proto__', 'RUNTIME_GLOBAL'],

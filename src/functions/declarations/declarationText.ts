@@ -156,6 +156,32 @@ interface MiddlewareConfig {
   matcher?: string | { source: string } | (string | { source: string })[];
 }
 
+/** A cookie, with the attributes that were given. */
+interface EdgeCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly domain?: string;
+  readonly path?: string;
+  readonly expires?: string;
+  readonly max_age?: string;
+  readonly samesite?: string;
+  readonly httponly?: boolean;
+  readonly secure?: boolean;
+}
+
+/** \`new Cookies(request.headers.get('cookie'))\`; name, domain and path are a cookie's key. */
+declare class Cookies {
+  constructor(text?: string | null, isSetCookie?: boolean);
+  /** A list where several have the name; all cookies without a name. */
+  get(name?: string): EdgeCookie | EdgeCookie[] | null;
+  /** Replaces what has the same key; false where a limit is passed. */
+  set(name: string, value: string, options?: Partial<EdgeCookie>): boolean;
+  /** Adds another value; false also where it is there already. */
+  append(name: string, value: string, options?: Partial<EdgeCookie>): boolean;
+  /** \`*\` as domain or path is any of them. */
+  remove(name: string, options?: Partial<EdgeCookie>): boolean;
+}
+
 interface CacheStorage {
   /** The cache of this edge node. */
   readonly default: Cache;

@@ -46,6 +46,8 @@ export interface ThreadPool {
   setClock(clock: ClockState): void;
   /** A debugger has halted the thread, or lets it go on. */
   setHalted(threadId: number, isHalted: boolean): void;
+  /** Whether threads end because the host does. */
+  isDisposed(): boolean;
   dispose(): Promise<void>;
 }
 
@@ -188,6 +190,7 @@ export function createThreadPool(
     setHalted(threadId, isHalted) {
       for (const thread of threads.values()) if (thread.id === threadId) thread.setHalted(isHalted);
     },
+    isDisposed: () => disposed,
     async dispose() {
       disposed = true;
       clearInterval(sweep);

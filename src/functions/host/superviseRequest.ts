@@ -143,8 +143,11 @@ export function superviseRequest(
         message: stopReason ?? endedSentence(error, bounds),
         stack: error?.stack ?? '',
       };
-      if (answered) events.uncaught(failure);
-      events.failed(failure);
+      // What outlives its answer ends with the host, and nothing has failed.
+      if (!answered || !pool.isDisposed()) {
+        if (answered) events.uncaught(failure);
+        events.failed(failure);
+      }
     }
     over = true;
     end();

@@ -13,9 +13,10 @@ export interface RequestScope {
   readonly asked: AskedOf;
 }
 
-/** What code a request asks, and under which host, port included. */
+/** What code a request asks, on which edge node, and under which host, port included. */
 export interface AskedOf {
   readonly kind: RuntimeRequest['kind'];
+  readonly node: string;
   readonly host: string;
 }
 

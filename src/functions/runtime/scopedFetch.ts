@@ -6,6 +6,7 @@ import {
   type RequestInfo,
   type RequestInit,
 } from 'undici';
+import { nodeHeader } from '../../rpc/hostApi';
 import { fetchedByHeader } from '../fetchedByHeader';
 import { withDuplex } from './requestInit';
 import { activeScope } from './requestScope';
@@ -26,8 +27,12 @@ export async function fetch(input: RequestInfo, init?: RequestInit) {
   const scope = activeScope();
   const request = new Request(input, withDuplex(init));
   for (const name of connectionHeaders) request.headers.delete(name);
-  const { kind, host } = scope.asked;
-  if (new URL(request.url).host === host) request.headers.set(fetchedByHeader, kind);
+  const { kind, node, host } = scope.asked;
+  if (new URL(request.url).host === host) {
+    request.headers.set(fetchedByHeader, kind);
+    // It stays on its edge node.
+    request.headers.set(nodeHeader, node);
+  }
   // Over the loopback nothing is won by compressing, and a passed on body stays as it came.
   request.headers.set('accept-encoding', 'identity');
   const signal = AbortSignal.any([request.signal, scope.fetches.signal]);

@@ -42,7 +42,8 @@ export function serveRequest(
   services: ThreadServices,
   post: (message: FromRuntime) => void,
 ): ServedRequest {
-  return runInScope({ kind: request.kind, host: new URL(request.url).host }, (scope) => {
+  const { kind, node, url } = request;
+  return runInScope({ kind, node: node.id, host: new URL(url).host }, (scope) => {
     const client = new AbortController();
     let written: (goesOn: boolean) => void = () => undefined;
     const gone = new Promise<void>((resolve) => {

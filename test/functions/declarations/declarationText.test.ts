@@ -42,6 +42,14 @@ const right: Readonly<Record<string, string>> = {
       const any: string | object | null = await my_kv.get('u', type);
       return new Response(stream, { headers: { a: String([text, same, also, name, again, buffer, any]) } });
     }`,
+  'cookies.ts': `
+    export const onRequest: PagesFunction = ({ request }) => {
+      const cookies = new Cookies(request.headers.get('cookie'));
+      cookies.set('a', '1', { path: '/', secure: true });
+      const found: EdgeCookie | EdgeCookie[] | null = cookies.get('a');
+      const value: string | undefined = Array.isArray(found) ? found[0]?.value : found?.value;
+      return new Response(value);
+    };`,
   'list.ts': `
     export const onRequest: PagesFunction = async () => {
       const keys: string[] = [];

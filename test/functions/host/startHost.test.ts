@@ -70,6 +70,27 @@ describe('startHost', function () {
     server.close();
   });
 
+  it('calls no failure what is stopped with it after its answer', async () => {
+    fs.mkdirSync(path.join(folder(), 'functions'));
+    fs.writeFileSync(
+      path.join(folder(), 'functions', 'lasting.js'),
+      `export const onRequest = ({ waitUntil }) => {
+        waitUntil(new Promise(() => {}));
+        return new Response('answered');
+      };`,
+    );
+    const { port, server } = await takePort();
+    server.close();
+    const logs: HostLogLine[] = [];
+    const host = await start(port, logs);
+    assert.equal(await (await fetch(`${host.url}/lasting`)).text(), 'answered');
+    await host.stop();
+    assert.deepEqual(
+      logs.filter(({ level, text }) => level === 'error' && text.includes('lasting')),
+      [],
+    );
+  });
+
   it('tells when the process dies', async () => {
     const { port, server } = await takePort();
     server.close();

@@ -31,6 +31,12 @@ const snippets: readonly Snippet[] = [
     'waitUntil with a function',
     body("context.waitUntil((async () => { await my_kv.put('a', 'b'); })());"),
   ],
+  [
+    'list of this and of another platform',
+    body(
+      'let r; do { r = await my_kv.list({ cursor: r?.cursor }); r.keys.map((k) => k.name || k.key); } while (!(r.complete === true || r.list_complete === true || !r.cursor));',
+    ),
+  ],
   ['Promise.all', body("const [a, b] = await Promise.all([my_kv.get('a'), my_kv.get('b')]);")],
   [
     'Promise.all over a list',

@@ -120,6 +120,11 @@ const cases: readonly Case[] = [
     'name',
   ],
   [
+    inHandler("const r = await my_kv.list(); r.keys.map((k) => k.name || 'none');"),
+    'list-item-name',
+    'name',
+  ],
+  [
     inHandler('const r = await my_kv.list(); if (!r.list_complete) console.log(1);'),
     'list-complete',
     'list_complete',

@@ -55,7 +55,7 @@ describe('the port of a request', () => {
     await link.connect();
     const memory = createOperationMemory();
     const log = createOperationLog(memory, () => assert.fail('there is room'));
-    await runInScope({ kind: 'function', host: 'localhost' }, async (scope) => {
+    await runInScope({ kind: 'function', node: 'tokyo', host: 'localhost' }, async (scope) => {
       const port = createKvPort(link, scope, { namespaceId: 'id', node: 'singapore' }, log);
       await work(
         createKvNamespace(port, { profile: profiles.documented, warn: () => undefined }),

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Finding, FindingCode, FixName } from '../finding';
 import type { ModuleCode } from '../readModule';
-import { memberName, placeOf } from '../syntax';
+import { holds, memberName, placeOf } from '../syntax';
 
 interface Row {
   readonly code: FindingCode;
@@ -32,10 +32,30 @@ function fromMember(code: ModuleCode, node: Node): readonly Finding[] {
   if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return [];
   const of = code.kindOf(node.object)?.is;
   const row = rows.find((one) => one.of === of && one.wrong === memberName(node));
-  if (!row) return [];
+  if (!row || isOneOfBoth(code, node, row)) return [];
   const place = placeOf(node.property);
   const text = node.computed ? `'${row.right}'` : row.right;
   return [found(row, place, text)];
+}
+
+/** `item.key || item.name`: made for other platforms too. */
+function isOneOfBoth({ nodes, parentOf, kindOf }: ModuleCode, node: Node, row: Row): boolean {
+  let choice: Node | undefined;
+  for (let up = parentOf(node); up && isCondition(up); up = parentOf(up)) {
+    if (up.type === 'LogicalExpression') choice = up;
+  }
+  if (!choice) return false;
+  return nodes.some(
+    (one) =>
+      (one.type === 'MemberExpression' || one.type === 'OptionalMemberExpression') &&
+      memberName(one) === row.right &&
+      holds(choice, one) &&
+      kindOf(one.object)?.is === row.of,
+  );
+}
+
+function isCondition({ type }: Node): boolean {
+  return type === 'LogicalExpression' || type === 'BinaryExpression' || type === 'UnaryExpression';
 }
 
 /** `({name}) => …`, `for (const {name} of keys)`, `const {list_complete} = await my_kv.list()`. */
