@@ -5,7 +5,7 @@ import { fetchedByHeader } from '../fetchedByHeader';
 import type { LoadedProject } from '../project/loadedProject';
 import type { RouteMatch } from '../routes/routeTable';
 import type { RuntimeRequest } from '../runtimeProtocol';
-import type { RuntimeThread } from './createThreadPool';
+import type { RuntimeThread } from './runtimeThread';
 import type { Exchange, GatewayServices } from './requestContext';
 
 /** Our own headers choose what serves; the function does not see them. */

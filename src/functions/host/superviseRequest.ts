@@ -11,8 +11,9 @@ import type {
   RuntimeRequest,
   ToRuntime,
 } from '../runtimeProtocol';
-import type { RuntimeThread, ThreadPool } from './createThreadPool';
+import type { ThreadPool } from './createThreadPool';
 import { cpuMsMax, cpuSentence, cpuWarning, endedSentence } from './limitSentences';
+import type { RuntimeThread } from './runtimeThread';
 
 /** What happens to a request on its thread, in this order. */
 export interface RequestEvents {

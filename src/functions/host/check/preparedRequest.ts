@@ -4,7 +4,7 @@ import { clientHeader, nodeHeader, type HostSettings } from '../../../rpc/hostAp
 import type { LoadedProject } from '../../project/loadedProject';
 import { matchRoute, type RouteMatch } from '../../routes/routeTable';
 import type { CheckMoment, EdgeNode, RuntimeRequest } from '../../runtimeProtocol';
-import type { RuntimeThread } from '../createThreadPool';
+import type { RuntimeThread } from '../runtimeThread';
 
 /** A request of a check with all that its runs have in common. */
 export interface PreparedRequest {
