@@ -37,7 +37,7 @@ async function steps() {
       () =>
         all([
           runMocha(['--no-config', '--timeout', '180000', uiTests]),
-          runMocha(['--no-config', longTests], { isQuiet: true }),
+          runMocha(['--no-config', '--timeout', '20000', longTests], { isQuiet: true }),
         ]),
     ],
   ];

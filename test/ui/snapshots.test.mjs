@@ -98,7 +98,7 @@ describe('snapshots and usage, by clicks', () => {
     await driver.row('Accounts', 'grace').waitFor();
     await driver.row('Accounts', 'linus').waitFor({ state: 'detached' });
     assert.equal(await shownValue(), 'one!');
-    await (await driver.webview()).getByRole('button', { name: 'Compare' }).waitFor();
+    await (await driver.webview()).getByRole('button', { name: 'Compare', exact: true }).waitFor();
     await undo('Restored "before"');
     await driver.row('Accounts', 'linus').waitFor();
     await driver.row('Accounts', 'grace').waitFor({ state: 'detached' });
