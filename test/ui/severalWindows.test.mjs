@@ -166,6 +166,8 @@ describe('two windows', () => {
     await rowShows(second, 'a', /19 B/);
     await editorShows(second, 'from the second one');
     await typeIntoEditor(second, 'from the next leader');
+    // As a person does: VS Code does not always start an extension host again by itself.
+    await first.page.reload();
     await waitFor('the first window to be back', () => put(firstAddress, 'back', '1'), 90_000);
     await openNamespace(first);
     await rowShows(first, 'a', /20 B/);
