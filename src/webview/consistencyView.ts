@@ -67,6 +67,8 @@ function open(init: Init): (message: Later) => void {
   matrix.setNodes(init.nodes);
   const { key, project, request } = host.state;
   top.setFilter(init.filter ?? { key, project, request });
+  /** Whoever came from a record or a request looks for all that belongs to it. */
+  let fitsNext = init.filter !== undefined;
   show(host.state.tab);
 
   function changed(): void {
@@ -98,6 +100,8 @@ function open(init: Init): (message: Later) => void {
     switch (message.type) {
       case 'events':
         store.add(message.events);
+        if (fitsNext) timeline.fit();
+        fitsNext = false;
         return top.offer(store);
       case 'cleared':
         return store.clear();
@@ -108,7 +112,8 @@ function open(init: Init): (message: Later) => void {
         now.set(message);
         return timeline.request();
       case 'filter':
-        return top.setFilter(message.filter);
+        top.setFilter(message.filter);
+        return timeline.fit();
       case 'matrix':
         return matrix.receive(message);
       case 'draw': {

@@ -203,6 +203,19 @@ describe('Consistency view page', function () {
     assert.ok(Number((await kept())['msPerPx']) < Number(before));
   });
 
+  it('shows all that belongs to where it was opened from', async () => {
+    await open(undefined, { key: 'cart' });
+    await tell(staleStory(), 90_000);
+    const all = await drawn();
+    await press('Show All');
+    assert.equal(await drawn(), all);
+    await press('Zoom In');
+    await press('Zoom In');
+    assert.ok((await drawn()) < all);
+    await send({ type: 'filter', filter: { key: 'cart' } });
+    assert.equal(await drawn(), all);
+  });
+
   it('stands still while it is paused', async () => {
     await open();
     const [first, ...others] = staleStory();

@@ -1,4 +1,4 @@
-import type { Mark, Shape } from './timeline';
+import { isWrite, type Mark, type Shape } from './timeline';
 
 /** Marks that stand too close to be told apart; often a single one. */
 export interface Cluster {
@@ -9,6 +9,8 @@ export interface Cluster {
   readonly begin: number;
   readonly end: number;
   readonly shape: Shape;
+  /** One of them at least went to the central store and changed something. */
+  readonly writes: boolean;
 }
 
 /** Pixels between two marks that are drawn apart. */
@@ -44,6 +46,7 @@ export function clusterMarks(marks: readonly Mark[], msPerPx: number): readonly 
     let { shape } = first;
     let end = begin + 1;
     let wide = isLabelled(shape);
+    let writes = isWrite(first.event);
     for (; end < marks.length; end += 1) {
       const mark = marks[end];
       if (!mark) break;
@@ -51,10 +54,11 @@ export function clusterMarks(marks: readonly Mark[], msPerPx: number): readonly 
       const apart = (isWide ? labelledApartPx : apartPx) * msPerPx;
       if (mark.position - first.position >= apart) break;
       wide = isWide;
+      writes ||= isWrite(mark.event);
       if (importance[mark.shape] > importance[shape]) shape = mark.shape;
     }
     const to = marks[end - 1]?.position ?? first.position;
-    clusters.push({ lane: first.lane, from: first.position, to, begin, end, shape });
+    clusters.push({ lane: first.lane, from: first.position, to, begin, end, shape, writes });
     begin = end;
   }
   return clusters;

@@ -3,7 +3,7 @@ import { copyGapPx, copyPx, gutterPx, laneBoxes, sceneHeight, type LaneBox } fro
 import { firstIndex } from './search';
 import type { Lane, PlacedCopy, ShownTimeline } from './shownTimeline';
 import { ticksOf, type Tick } from './ticks';
-import { isWrite, type Incident, type Mark } from './timeline';
+import type { Incident, Mark } from './timeline';
 import type { Viewport } from './viewport';
 
 export interface DrawnMark {
@@ -120,7 +120,7 @@ export function sceneOf(
     spans: lanes.flatMap(({ lane, box }) => spansInSight(lane, box, left, right, xOf)),
     copies: lanes.flatMap((one) => copiesInSight(one, left, right, xOf)),
     links: marks
-      .filter(({ cluster, mark }) => cluster.lane > 0 && hasWrite(mark, cluster))
+      .filter(({ cluster }) => cluster.lane > 0 && cluster.writes)
       .map(({ x, y }) => ({ x, fromY: y, toY: centreY })),
     marks,
     incidents: shown.incidents
@@ -131,11 +131,6 @@ export function sceneOf(
       .map((incident) => ({ incident, x: xOf(incident.position) })),
     nowX: now === null ? null : xOf(now),
   };
-}
-
-function hasWrite(first: Mark, { shape, begin, end }: Cluster): boolean {
-  // In a mixed cluster the writes are seen when one looks closer.
-  return end - begin === 1 ? isWrite(first.event) : shape === 'write' || shape === 'delete';
 }
 
 function marksInSight(lane: Lane, clusters: readonly Cluster[], left: number, right: number) {

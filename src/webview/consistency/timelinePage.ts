@@ -183,7 +183,7 @@ export function timelinePage(
     zoom: (factor: number, aroundPx = plotPx() / 2) =>
       setView(zoomed(view, factor, aroundPx), follows && !now.paused),
     fit: () => {
-      setView(fitted(end(), plotPx()));
+      setView(fitted(store.shown.events[0]?.position ?? 0, end(), plotPx()));
     },
     toNow: () => {
       setView(following(view, nowPosition() ?? end(), plotPx()), true);

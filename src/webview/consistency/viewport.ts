@@ -23,10 +23,11 @@ export function kept(view: Viewport, end: number, widthPx: number): Viewport {
   return { ...view, from: Math.min(end, Math.max(-margin, view.from)) };
 }
 
-/** Everything from 0 to an end. */
-export function fitted(end: number, widthPx: number): Viewport {
-  const msPerPx = Math.min(msPerPxMax, Math.max(msPerPxMin, end / Math.max(1, widthPx - 60)));
-  return { from: -20 * msPerPx, msPerPx };
+/** Everything between two places. */
+export function fitted(begin: number, end: number, widthPx: number): Viewport {
+  const lengthMs = (end - begin) / Math.max(1, widthPx - 60);
+  const msPerPx = Math.min(msPerPxMax, Math.max(msPerPxMin, lengthMs));
+  return { from: begin - 20 * msPerPx, msPerPx };
 }
 
 /** With a place three quarters to the right: behind it stands what is still to come. */
