@@ -8,6 +8,7 @@ import { elementOf } from '../tree/elements';
 import type { ViewElement } from '../viewElement';
 import { createConsistencyFeed } from './consistencyFeed';
 import { ConsistencyPanel } from './consistencyPanel';
+import { panelIcon } from './panelIcon';
 import { askAndExport, exportPicture } from './exportPicture';
 
 const viewType = 'pagesKv.consistency';
@@ -27,7 +28,7 @@ export function registerConsistencyView(services: Services): vscode.Disposable {
     vscode.commands.executeCommand('setContext', 'pagesKv.consistencyView', isOpen);
 
   function adopt(panel: vscode.WebviewPanel, filter?: ConsistencyFilter): ConsistencyPanel {
-    panel.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'pages-kv.svg');
+    panel.iconPath = panelIcon(services.extensionUri);
     const made: ConsistencyPanel = new ConsistencyPanel(services, panel, {
       feed: (tell) => createConsistencyFeed(services, tell),
       nodes: () => services.settings.nodes.map(({ id }) => id),

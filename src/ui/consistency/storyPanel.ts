@@ -3,6 +3,7 @@ import type { Services } from '../services';
 import type { ConsistencyFeed } from './consistencyFeed';
 import { ConsistencyPanel } from './consistencyPanel';
 import type { SourcedEvent } from './eventSources';
+import { panelIcon } from './panelIcon';
 import { askAndExport } from './exportPicture';
 
 /** Events that have an end, in the Consistency view's picture. */
@@ -20,7 +21,7 @@ export function showStory(services: Services, { title, nodes, events }: Story): 
     title,
     vscode.ViewColumn.Beside,
   );
-  panel.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'pages-kv.svg');
+  panel.iconPath = panelIcon(services.extensionUri);
   const made: ConsistencyPanel = new ConsistencyPanel(services, panel, {
     feed: (tell): ConsistencyFeed => ({
       restart() {
