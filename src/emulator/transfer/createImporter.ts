@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { EmulatorError } from '../../rpc/emulatorError';
 import type { NamespaceRef, RecordContent } from '../../rpc/emulatorData';
 import { KvError } from '../../kv/kvError';
 import { parseKey } from '../../kv/kvKey';
@@ -90,10 +91,22 @@ export function createImporter(
     overwritten = { version, records };
   }
 
+  /** A batch whose answer was lost is put once more: the same values stand there afterwards. */
+  async function putSurely(request: Parameters<typeof api.putRecords>[0]) {
+    try {
+      return await api.putRecords(request);
+    } catch (error) {
+      const isLost = error instanceof EmulatorError && error.code === 'WRITE_UNCERTAIN';
+      // To skip what exists would skip what this very batch has put.
+      if (!isLost || mode !== 'merge') throw error;
+      return api.putRecords(request);
+    }
+  }
+
   async function put(lines: readonly Line[]): Promise<void> {
     await beforeOverwrite();
     const records = lines.map(({ record }) => record);
-    const result = await api.putRecords({ ...place, records, mode, dryRun, plannedBytes });
+    const result = await putSurely({ ...place, records, mode, dryRun, plannedBytes });
     imported += result.put;
     skipped += result.skipped;
     existing += result.existing;

@@ -161,7 +161,8 @@ describe('an import', () => {
     assert.equal(records, result.imported);
   });
 
-  it('goes on where the emulator ends and another one takes over', async () => {
+  it('goes on where the emulator ends and another one takes over', async function () {
+    this.timeout(60_000);
     const line = (key: number) => JSON.stringify({ key: `k${key}`, value: 'v'.repeat(2000) });
     write('long.ndjson', Array.from({ length: 20_000 }, (_, key) => line(key)).join('\n'));
     const file = transfer.file('long.ndjson');
