@@ -153,7 +153,10 @@ describe('Consistency view page', function () {
     });
     const first = page.locator('#matrix tbody tr').first();
     await page.waitForFunction(() => document.querySelector('#matrix tbody tr'));
-    assert.match(await first.innerText(), /v7\s+v7\s+Age 12 s · fresh in 48 s\s+v6 · 1 behind/);
+    assert.match(
+      await first.innerText(),
+      /v7\s+v7\s+Age 12 s · expires in 48 s\s+v6 · 1 behind\s+Age 37 s · fresh in 23 s/,
+    );
     // Simulated time went on by 20 seconds and stands still again.
     await send({ type: 'clock', nowMs: beginMs + 113_000, paused: false, speed: 1 });
     await page.waitForFunction(() =>
