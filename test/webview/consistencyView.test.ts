@@ -219,6 +219,20 @@ describe('Consistency view page', function () {
     assert.equal(await drawn(), all);
   });
 
+  it('follows what happens where the place that it had looked at is not known any more', async () => {
+    await open({ follows: false, fromMs: beginMs - 3_600_000 });
+    const [first] = staleStory();
+    assert.ok(first);
+    await tell([first], 1_000);
+    await picture('restored');
+    const canvas = await page.locator('canvas').boundingBox();
+    assert.ok(canvas);
+    const title = page.locator('.card strong');
+    // The mark stands three quarters to the right, a little before the present.
+    await page.mouse.move(canvas.x + 128 + (canvas.width - 128) * 0.75 - 1_000 / 90, canvas.y + 55);
+    assert.match(await title.innerText(), /^write · cart/);
+  });
+
   it('stands still while it is paused', async () => {
     await open();
     const [first, ...others] = staleStory();

@@ -16,7 +16,16 @@ import type { SimulatedNow } from './simulatedNow';
 import { timelineKeys } from './timelineKeys';
 import { timelinePointer } from './timelinePointer';
 import type { Mark } from './timeline';
-import { fitted, following, kept, panned, revealing, zoomed, type Viewport } from './viewport';
+import {
+  beginning,
+  fitted,
+  following,
+  kept,
+  panned,
+  revealing,
+  zoomed,
+  type Viewport,
+} from './viewport';
 
 /** The picture: a canvas that shows only what is in sight, with its pointer and keys. */
 export function timelinePage(
@@ -83,7 +92,12 @@ export function timelinePage(
   function place(): void {
     if (!isPlaced && store.size > 0) {
       const { axis, lastEpoch } = store.shown.timeline;
-      view = { ...view, from: axis.at(lastEpoch, host.state.fromMs) };
+      const earlierMs = axis.timeAt(0).ms - host.state.fromMs;
+      const isKnown = earlierMs < plotPx() * view.msPerPx;
+      // What was looked at before a restart is not known any more.
+      follows ||= !isKnown;
+      view = { ...view, from: earlierMs > 0 ? -earlierMs : axis.at(lastEpoch, host.state.fromMs) };
+      if (!isKnown) view = beginning(view);
       isPlaced = true;
     }
     const position = nowPosition();
