@@ -50,7 +50,11 @@ describe('Consistency view page', function () {
       () => (window as unknown as HarnessWindow<FromConsistency>).kept as Record<string, unknown>,
     );
 
-  async function open(state?: unknown, filter?: { key?: string }): Promise<void> {
+  async function open(
+    state?: unknown,
+    filter?: { key?: string },
+    { isLive = true } = {},
+  ): Promise<void> {
     assert.ok(browser);
     ({ page, faults } = await openPage(browser, {
       name: 'consistencyView',
@@ -58,7 +62,7 @@ describe('Consistency view page', function () {
       state,
     }));
     const nodes = [...threeNodes];
-    const init = { type: 'init', strings, locale: 'en', ttlMs: 60_000, nodes } as const;
+    const init = { type: 'init', strings, locale: 'en', ttlMs: 60_000, nodes, isLive } as const;
     await send({ ...init, ...(filter ? { filter } : {}) });
     await page.waitForSelector('canvas', { state: 'attached' });
   }
@@ -105,12 +109,21 @@ describe('Consistency view page', function () {
     const asked = { project, name: '/counter', file: '/p/counter.js', options: { requests: [] } };
     const story = checkStory({ ...asked, outcome: {} as never }, run, 'Check of /counter');
     assert.deepEqual(story.nodes, threeNodes.slice(0, 2));
-    await open();
+    await open(undefined, undefined, { isLive: false });
     await send({ type: 'nodes', nodes: [...story.nodes] });
     await send({ type: 'clock', nowMs: 0, paused: true, speed: 1 });
     await send({ type: 'events', events: story.events.map(({ event }, id) => ({ ...event, id })) });
+    const all = await drawn();
+    assert.ok(all >= steps.length);
     await press('Show All');
-    assert.ok((await drawn()) >= steps.length);
+    assert.equal(await drawn(), all, 'all of it is shown at once');
+    for (const name of ['Pause', 'Now']) {
+      assert.equal(await page.getByRole('button', { name }).isVisible(), false, name);
+    }
+    assert.deepEqual(await page.getByRole('tab').allInnerTexts(), ['Timeline', 'Table']);
+    await page.locator('.picture').focus();
+    await page.keyboard.press('End');
+    assert.doesNotMatch(await page.locator('.card').innerText(), /1970|Duration/);
     await picture('story');
   });
 

@@ -8,8 +8,13 @@ const rowsPerPage = 100;
 
 /** The same events as a table, newest first, page by page. */
 export function tablePage(host: ConsistencyHost, store: EventStore) {
-  const names = ['time', 'node', 'operation', 'key', 'result', 'version', 'age'] as const;
-  const heads = [...names, 'request', 'code'] as const;
+  const timed = <T>(cell: T): readonly T[] => (host.isLive ? [cell] : []);
+  const heads = [
+    ...timed('time' as const),
+    ...(['node', 'operation', 'key', 'result', 'version'] as const),
+    ...timed('age' as const),
+    ...(['request', 'code'] as const),
+  ];
   const body = element('tbody', {});
   const table = element(
     'table',
@@ -44,7 +49,7 @@ export function tablePage(host: ConsistencyHost, store: EventStore) {
     return element(
       'tr',
       {},
-      cell(host.dateTime(event.atMs)),
+      ...timed(cell(host.dateTime(event.atMs))),
       cell(event.node ?? host.say('console')),
       cell(event.kind),
       event.key === '' || event.kind === 'list'
@@ -52,7 +57,7 @@ export function tablePage(host: ConsistencyHost, store: EventStore) {
         : cell(open('record', event.key)),
       element('td', { class: shape }, host.say(shape)),
       cell([version, behind].filter(Boolean).join(' · ')),
-      cell(event.source === 'cache' ? host.duration(event.ageMs) : '–'),
+      ...timed(cell(event.source === 'cache' ? host.duration(event.ageMs) : '–')),
       cell(event.request ? `${event.request.method} ${event.request.path}` : '–'),
       event.place === undefined ? cell('–') : cell(open('code', event.place)),
     );

@@ -69,7 +69,8 @@ export function timelinePage(
 
   function nowPosition(): number | null {
     const { axis, lastEpoch } = store.shown.timeline;
-    return now.ms === null || store.size === 0 ? null : axis.at(lastEpoch, now.ms);
+    const isKnown = host.isLive && now.ms !== null && store.size > 0;
+    return isKnown ? axis.at(lastEpoch, now.ms) : null;
   }
 
   function end(): number {
@@ -116,7 +117,8 @@ export function timelinePage(
 
   function makeScene(): Scene {
     place();
-    return sceneOf(zoomedNow(), view, widthPx(), nowPosition());
+    const made = sceneOf(zoomedNow(), view, widthPx(), nowPosition());
+    return host.isLive ? made : { ...made, ticks: [] };
   }
 
   function draw(): void {
