@@ -1,6 +1,7 @@
 import { button, element } from '../dom';
 import type { ConsistencyHost } from './consistencyHost';
 import { behindOf, behindText, hasVersion, versionText } from './describe';
+import { isNarrow } from './eventFilter';
 import type { EventStore } from './eventStore';
 import type { Mark } from './timeline';
 
@@ -75,7 +76,9 @@ export function tablePage(host: ConsistencyHost, store: EventStore) {
     next.disabled = page === pageCount - 1;
     place.textContent = host.say('pageOf', host.count(page + 1), host.count(pageCount));
     empty.hidden = events.length > 0;
-    empty.textContent = host.say(store.size === 0 ? 'empty' : 'emptyFiltered');
+    // What happened to time alone is no event of a key.
+    const isFiltered = store.size > 0 && isNarrow(host.state);
+    empty.textContent = host.say(isFiltered ? 'emptyFiltered' : 'empty');
     scroller.hidden = events.length === 0;
   }
 

@@ -5,6 +5,7 @@ import { eventFacts, eventTitle } from './describe';
 import { detailCard } from './detailCard';
 import { markReach } from './drawMark';
 import type { Highlight } from './drawScene';
+import { isNarrow } from './eventFilter';
 import type { EventStore } from './eventStore';
 import { targetAt, type Target } from './hitTest';
 import { gutterPx } from './layout';
@@ -141,7 +142,9 @@ export function timelinePage(
   function showEmptiness(): void {
     const isEmpty = store.shown.events.length === 0 && store.shown.incidents.length === 0;
     empty.hidden = !isEmpty && store.shown.events.length > 0;
-    empty.textContent = host.say(store.size === 0 ? 'empty' : 'emptyFiltered');
+    // What happened to time alone is no event of a key.
+    const isFiltered = store.size > 0 && isNarrow(host.state);
+    empty.textContent = host.say(isFiltered ? 'emptyFiltered' : 'empty');
   }
 
   function highlightOf(from: Scene): Highlight | undefined {
