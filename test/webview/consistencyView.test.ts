@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { FromConsistency, ToConsistency } from '../../src/rpc/consistencyMessages';
 import type { CheckStep } from '../../src/rpc/checkApi';
 import { checkStory } from '../../src/ui/checks/checkStory';
-import { beginMs, busyDay, staleStory, threeNodes } from './consistency/events';
+import { beginMs, busyDay, eventMaker, staleStory, threeNodes } from './consistency/events';
 import { changeTheme, openPage, startBrowser, type HarnessWindow } from './pageHarness';
 import { pageThemes } from './pageThemes';
 
@@ -235,6 +235,26 @@ describe('Consistency view page', function () {
     await press('Zoom In');
     assert.ok((await drawn()) < all);
     await send({ type: 'filter', filter: { key: 'cart' } });
+    assert.equal(await drawn(), all);
+  });
+
+  it('comes back to its place although time was set back since', async () => {
+    const make = eventMaker();
+    const put = { kind: 'put', node: 'singapore', source: 'central' } as const;
+    const events = [
+      make(0, { ...put, version: 1 }),
+      make(9_000, { kind: 'clock', node: null, toMs: beginMs - 90_000 }),
+      make(-89_900, { ...put, version: 2, key: 'visits', realMs: beginMs + 10_000 }),
+    ];
+    await open({ key: 'visits' });
+    await tell(events, -80_000);
+    await press('Show All');
+    const all = await drawn();
+    assert.ok(all >= 3, 'the write, its arrival and the copy');
+    const state = await kept();
+    await page.context().close();
+    await open(state);
+    await tell(events, -80_000);
     assert.equal(await drawn(), all);
   });
 

@@ -86,19 +86,21 @@ export function timelinePage(
     follows = isFollowing;
     view = kept(next, end(), plotPx());
     isPlaced = true;
-    const fromMs = store.shown.timeline.axis.timeAt(view.from).ms;
-    host.keep({ msPerPx: view.msPerPx, follows, fromMs });
+    const { ms: fromMs, epoch: fromEpoch } = store.shown.timeline.axis.timeAt(view.from);
+    host.keep({ msPerPx: view.msPerPx, follows, fromMs, fromEpoch });
     request();
   }
 
   function place(): void {
     if (!isPlaced && store.size > 0) {
       const { axis, lastEpoch } = store.shown.timeline;
-      const earlierMs = axis.timeAt(0).ms - host.state.fromMs;
+      const { fromMs } = host.state;
+      const epoch = Math.min(host.state.fromEpoch, lastEpoch);
+      const earlierMs = epoch === 0 ? axis.timeAt(0).ms - fromMs : 0;
       const isKnown = earlierMs < plotPx() * view.msPerPx;
       // What was looked at before a restart is not known any more.
       follows ||= !isKnown;
-      view = { ...view, from: earlierMs > 0 ? -earlierMs : axis.at(lastEpoch, host.state.fromMs) };
+      view = { ...view, from: earlierMs > 0 ? -earlierMs : axis.at(epoch, fromMs) };
       if (!isKnown) view = beginning(view);
       isPlaced = true;
     }
