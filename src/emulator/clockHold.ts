@@ -1,3 +1,4 @@
+import { EmulatorError } from '../rpc/emulatorError';
 import type { EmulatorCalls } from './emulatorContext';
 
 type HoldCalls = Pick<EmulatorCalls, 'holdClock' | 'releaseClock'>;
@@ -27,7 +28,12 @@ export function clockHold(api: HoldCalls & Pick<EmulatorCalls, 'clock'>): ClockH
   return {
     calls,
     end() {
-      void calls.releaseClock();
+      try {
+        if (holds) void calls.releaseClock();
+      } catch (error) {
+        // An emulator that ends refuses calls; its clock ends with it.
+        if (!(error instanceof EmulatorError && error.code === 'NOT_LEADING')) throw error;
+      }
     },
   };
 }

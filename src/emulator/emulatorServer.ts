@@ -41,7 +41,7 @@ interface Served {
 const unheardBytesMax = 64 * 1024 * 1024;
 
 /** A client that is busy, or reads nothing, for longer does not keep the emulator from ending. */
-const goodbyeMsMax = 3000;
+const goodbyeMsMax = 1000;
 
 /** Listens; resolves when clients can connect. */
 export async function listenForClients(address: EmulatorAddress): Promise<EmulatorServer> {

@@ -18,7 +18,10 @@ export interface EmulatorThread {
   readonly address: EmulatorAddress;
   /** Resolves with the thread's exit code, 0 after {@link EmulatorThread.stop}. */
   readonly exited: Promise<number>;
-  /** Saves and closes everything; rejects where the last snapshot failed (the journal stays). */
+  /**
+   * Saves and closes everything; rejects where the last snapshot failed (the journal stays), or
+   * where the thread has crashed.
+   */
   stop(): Promise<void>;
 }
 
@@ -72,7 +75,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<EmulatorT
       stopping ??= (async () => {
         worker.postMessage({ kind: 'stop' } satisfies WorkerOrder);
         await exited;
-        if (failure) throw failure;
+        const error = failure ?? crash;
+        if (error) throw error;
       })();
       return stopping;
     },

@@ -5,6 +5,7 @@ import type { EdgeCall } from '../rpc/edgeApi';
 import type { ResultData } from '../rpc/errorData';
 import type { EmulatorPlace, HostLogLine, HostSettings, TracedOperation } from '../rpc/hostApi';
 import type { OperationBatch } from './operationMemory';
+import type { RequestMessage } from './requestMessage';
 
 /** An operation as a thread notes it. */
 export interface NotedOperation extends Omit<TracedOperation, 'place'> {
@@ -109,7 +110,7 @@ export interface RuntimePassed {
 }
 
 export type ToRuntime =
-  | { readonly kind: 'run'; readonly request: RuntimeRequest }
+  | RequestMessage
   | { readonly kind: 'bodyChunk'; readonly bytes: Uint8Array }
   | { readonly kind: 'bodyEnded' }
   | { readonly kind: 'bodyFailed'; readonly message: string }

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { createOperationMemory } from '../operationMemory';
 import type { ClockState } from '../../edge/clock';
 import { liveClock } from '../../rpc/clockTime';
 import type { RuntimeStart, ThreadKind } from '../runtimeProtocol';
+import { isThreadMissing } from './isThreadMissing';
 import { ignore, threadOf, type RuntimeThread } from './runtimeThread';
 
 /** Threads are made on demand; a request beyond the most waits for one. */
@@ -51,6 +53,7 @@ export function createThreadPool(
   const outdated = new Set<RuntimeThread>();
   let isSuspended = false;
   let idleMin = 0;
+  let released = 0;
   let isStarting = false;
   let growth: NodeJS.Timeout | undefined;
   let disposed = false;
@@ -110,15 +113,35 @@ export function createThreadPool(
   }
 
   function grow(): void {
-    const isFew = threads.size - outdated.size < warmThreads;
+    // The first request need not share the machine with the start of a thread that waits.
+    const isFew = threads.size - outdated.size < (released > 0 ? warmThreads : 1);
     if (disposed || isSuspended || isStarting || growth || threads.size >= threadsMax) return;
     if (isFew) start();
     else if (waiting.length > 0) {
+      const isNeeded = watchProgress();
       growth = setTimeout(() => {
         growth = undefined;
-        if (waiting.length > 0 && !disposed && !isSuspended) start();
+        if (waiting.length === 0 || disposed || isSuspended) return;
+        if (isNeeded()) start();
+        else grow();
       }, growAfterMs);
     }
+  }
+
+  function watchProgress(): () => boolean {
+    const before = { released, busyMs: busyMs(), atMs: performance.now() };
+    return () =>
+      isThreadMissing({
+        released: released - before.released,
+        busyMs: busyMs() - before.busyMs,
+        elapsedMs: performance.now() - before.atMs,
+      });
+  }
+
+  /** Of all threads, and of this one, which keeps a core busy as well. */
+  function busyMs(): number {
+    const { active } = performance.eventLoopUtilization();
+    return [...threads.values()].reduce((sum, one) => sum + one.busyMs(), active);
   }
 
   const sweep = setInterval(() => {
@@ -139,10 +162,12 @@ export function createThreadPool(
       });
     },
     release(thread, reusable) {
+      released += 1;
       thread.listen(ignore, ignore);
       const serves = reusable && !disposed && !outdated.has(thread);
       if (serves && isWanted(thread)) give(thread);
       else thread.stop();
+      grow();
     },
     async suspend() {
       isSuspended = true;

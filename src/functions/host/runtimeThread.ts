@@ -44,9 +44,11 @@ export function threadOf(
   const ready = new Promise<boolean>((resolve) => {
     becomeReady = resolve;
   });
-  worker.on('message', (message: FromRuntime) => {
-    if (message.kind === 'ready') becomeReady(true);
-    else onMessage(message);
+  worker.on('message', (messages: readonly FromRuntime[]) => {
+    for (const message of messages) {
+      if (message.kind === 'ready') becomeReady(true);
+      else onMessage(message);
+    }
   });
   worker.on('error', (error: NodeJS.ErrnoException) => {
     failure = error;

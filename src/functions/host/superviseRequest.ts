@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FunctionLimits, HostLogLine } from '../../rpc/hostApi';
+import { packRequest } from '../requestMessage';
 import { parseOperations, readUnsentOperations, takeCountedOperations } from '../operationMemory';
 import type {
   FromRuntime,
@@ -215,7 +216,7 @@ export function superviseRequest(
 
   thread.listen(receive, finish, halt);
   watch();
-  thread.send({ kind: 'run', request });
+  thread.send(packRequest(request));
   return {
     ended,
     send(message) {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { Response } from 'undici';
+import { Response } from './webFetch';
 
 /**
  * What user code has returned, if it can be sent.

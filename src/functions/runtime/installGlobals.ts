@@ -1,5 +1,4 @@
 import { runInNewContext } from 'node:vm';
-import { FormData, Headers, Response } from 'undici';
 import { cacheGlobals } from './cache/cacheStorage';
 import { Cookies } from './cookies';
 import { Request } from './requestInit';
@@ -9,6 +8,7 @@ import { simulatedDate } from './simulatedDate';
 import { createSimulatedTimers, startRealTimer } from './startTimer';
 import type { ThreadClock } from './threadClock';
 import { installDigest } from './webCrypto';
+import { FormData, Headers, Response } from './webFetch';
 
 /** Web APIs of the edge runtime that this realm has already. */
 const webNames = [

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEmulatorLink } from '../../rpc/createEmulatorLink';
 import { createOperationLog } from '../operationMemory';
-import type { FromRuntime, RuntimeStart, ToRuntime } from '../runtimeProtocol';
+import { unpackRequest } from '../requestMessage';
+import type { FromRuntime, RuntimeRequest, RuntimeStart, ToRuntime } from '../runtimeProtocol';
 import { takeRejected, takeThrown } from './callUncaught';
 import { createChecking } from './check/createChecking';
 import { createConsole } from './createConsole';
+import { createOutbox } from './createOutbox';
 import { createRealmGuard } from './createRealmGuard';
 import { describeFailure } from './describeFailure';
 import { installGlobals } from './installGlobals';
@@ -17,16 +19,23 @@ function main(): void {
   if (!parentPort) throw new Error('The function runtime is started as a worker thread.');
   const port = parentPort;
   const start = workerData as RuntimeStart;
-  const send = (message: FromRuntime): void => {
-    port.postMessage(message);
-  };
+  const outbox = createOutbox(port);
   const operations = createOperationLog(start.operations, (batch) => {
-    send({ kind: 'operations', ...batch });
+    outbox.sendBefore({ kind: 'operations', ...batch });
   });
   // Whoever hears of the response or of the end knows what was done until then.
+  const flush = (): void => {
+    operations.flush();
+    outbox.flush();
+  };
   const post = (message: FromRuntime): void => {
-    if (['head', 'passed', 'failed', 'idle'].includes(message.kind)) operations.flush();
-    send(message);
+    outbox.add(message);
+    // A whole response mostly ends its request, and goes with the news of that.
+    if (message.kind === 'head' && message.head.body && isWarm) setImmediate(flushIfServing);
+    else flush();
+  };
+  const flushIfServing = (): void => {
+    if (serving) flush();
   };
   const uncaught = (error: unknown): void => {
     post({ kind: 'uncaught', failure: describeFailure(error) });
@@ -53,12 +62,13 @@ function main(): void {
   const services = { link, projectId: start.projectId, operations };
   const guard = createRealmGuard();
   let serving: ServedRequest | undefined;
+  let isWarm = false;
 
-  async function run(message: ToRuntime & { kind: 'run' }): Promise<void> {
-    isDebugged = message.request.debugged ?? false;
-    check?.begin(message.request);
+  async function run(request: RuntimeRequest): Promise<void> {
+    isDebugged = request.debugged ?? false;
+    check?.begin(request);
     const cpuBeforeMs = threadCpuMs();
-    const served = serveRequest(message.request, services, post);
+    const served = serveRequest(request, services, post);
     serving = served;
     await served.ended;
     serving = undefined;
@@ -66,7 +76,8 @@ function main(): void {
     // What the request left in the queue of microtasks runs before the next one comes.
     setImmediate(() => {
       const cpuMs = threadCpuMs() - cpuBeforeMs;
-      const reusable = guard.restore(String(message.request.bundle.id));
+      const reusable = guard.restore(String(request.bundle.id));
+      isWarm = true;
       post({ kind: 'idle', reusable, cpuMs });
     });
   }
@@ -74,7 +85,7 @@ function main(): void {
   port.on('message', (message: ToRuntime) => {
     switch (message.kind) {
       case 'run':
-        void run(message);
+        void run(unpackRequest(message));
         break;
       case 'bodyChunk':
         serving?.body.push(message.bytes);

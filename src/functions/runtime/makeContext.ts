@@ -1,21 +1,54 @@
-import { Request, type BodyInit } from 'undici';
+import type { BodyInit } from 'undici';
 import { randomUUID } from 'node:crypto';
 import type { RuntimeRequest } from '../runtimeProtocol';
+import type { ClientOfRequest } from './clientOfRequest';
+import { Request } from './webFetch';
+
+/** What a handler is called with. */
+export interface FunctionContext {
+  request: Request;
+  readonly params: RuntimeRequest['params'];
+  readonly env: RuntimeRequest['env'];
+  readonly waitUntil: (promise: unknown) => void;
+  readonly eo: ReturnType<typeof eoOf>;
+}
 
 /** What a handler is called with: exactly `{request, params, env, waitUntil, eo}`. */
 export function makeContext(
   incoming: RuntimeRequest,
+  bodyOf: () => BodyInit | undefined,
+  client: Pick<ClientOfRequest, 'signal'>,
+  waitUntil: (promise: unknown) => void,
+): FunctionContext {
+  const { params, env } = incoming;
+  const eo = eoOf(incoming);
+  const make = (): Request => requestOf(incoming, bodyOf(), client.signal, eo);
+  // Most of what a small handler costs is a Request that it may never look at. A debugger, though,
+  // shows values, and calls no accessors.
+  let request = incoming.debugged ? make() : undefined;
+  const rest = { params: { ...params }, env: { ...env }, waitUntil, eo };
+  if (request) return { request, ...rest };
+  return {
+    get request() {
+      return (request ??= make());
+    },
+    set request(value) {
+      request = value;
+    },
+    ...rest,
+  };
+}
+
+function requestOf(
+  { url, method, headers: pairs }: RuntimeRequest,
   body: BodyInit | undefined,
   signal: AbortSignal,
-  waitUntil: (promise: unknown) => void,
-) {
-  const { url, method, params, env } = incoming;
-  const headers = incoming.headers.map(([name, value]): [string, string] => [name, value]);
+  eo: FunctionContext['eo'],
+): Request {
+  const headers = pairs.map(([name, value]): [string, string] => [name, value]);
   const init = { method, headers, signal, ...(body ? { body, duplex: 'half' as const } : {}) };
   const request = new Request(url, init);
-  const eo = eoOf(incoming);
-  Object.defineProperty(request, 'eo', { value: eo, enumerable: true, configurable: true });
-  return { request, params: { ...params }, env: { ...env }, waitUntil, eo };
+  return Object.defineProperty(request, 'eo', { value: eo, enumerable: true, configurable: true });
 }
 
 function eoOf({ node, clientIp, check }: RuntimeRequest) {

@@ -1,6 +1,7 @@
-import { Headers, Response, type HeadersInit } from 'undici';
-import type { makeContext } from './makeContext';
+import type { HeadersInit } from 'undici';
+import type { FunctionContext } from './makeContext';
 import { marks } from './middlewareMarks';
+import { Headers, Response } from './webFetch';
 
 interface NextOptions {
   readonly headers?: HeadersInit;
@@ -11,7 +12,7 @@ interface NextOptions {
  * What a middleware is called with: `{request, env, waitUntil, next, redirect, rewrite, geo,
  * clientIp}`, made of what a handler gets. [DOC; `env` and `waitUntil` CLI]
  */
-export function makeMiddlewareContext(context: ReturnType<typeof makeContext>) {
+export function makeMiddlewareContext(context: FunctionContext) {
   const { request, env, waitUntil, eo } = context;
   const { geo, clientIp } = eo;
   return { request, env, waitUntil, next, redirect, rewrite, geo, clientIp };

@@ -1,9 +1,10 @@
-import { Headers, Request, Response, type BodyInit } from 'undici';
+import type { BodyInit } from 'undici';
 import { patchHeaders } from '../middleware/patchHeaders';
 import type { RuntimePassed, RuntimeRequest } from '../runtimeProtocol';
 import { checkedResponse } from './checkedResponse';
 import { marks } from './middlewareMarks';
 import { fetch } from './scopedFetch';
+import { Headers, Request, Response } from './webFetch';
 
 /** A middleware answers, or lets the request pass. */
 export type MiddlewareOutcome =

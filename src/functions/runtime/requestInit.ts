@@ -1,4 +1,5 @@
-import { Request as WebRequest, type RequestInit } from 'undici';
+import type { RequestInit } from 'undici';
+import { Request as WebRequest } from './webFetch';
 
 /**
  * `init` with the `duplex` that the library asks for where a body is a stream: the platform has no

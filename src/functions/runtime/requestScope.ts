@@ -6,8 +6,8 @@ export interface RequestScope {
   ended: boolean;
   /** When the work on it began, as `performance.now()`. */
   readonly startedMs: number;
-  /** Aborted when the request has ended: what it still fetches is given up. */
-  readonly fetches: AbortController;
+  /** Made with the first fetch, aborted at the end: what is still fetched then is given up. */
+  fetches?: AbortController;
   /** What ends each of them. */
   readonly timers: Map<number, () => void>;
   readonly asked: AskedOf;
@@ -29,8 +29,7 @@ export const endedMessage =
 /** Runs the work, and everything that it starts, as part of a new request. */
 export function runInScope<T>(asked: AskedOf, work: (scope: RequestScope) => T): T {
   const startedMs = performance.now();
-  const fetches = new AbortController();
-  const scope = { ended: false, startedMs, fetches, timers: new Map(), asked };
+  const scope: RequestScope = { ended: false, startedMs, timers: new Map(), asked };
   serving = scope;
   return storage.run(scope, work, scope);
 }
@@ -61,5 +60,5 @@ export function endScope(scope: RequestScope): void {
   serving = undefined;
   for (const end of scope.timers.values()) end();
   scope.timers.clear();
-  scope.fetches.abort(new Error(endedMessage));
+  scope.fetches?.abort(new Error(endedMessage));
 }

@@ -1,15 +1,10 @@
-import {
-  fetch as undiciFetch,
-  Headers,
-  Request,
-  Response,
-  type RequestInfo,
-  type RequestInit,
-} from 'undici';
+import type { RequestInfo, RequestInit } from 'undici';
 import { nodeHeader } from '../../rpc/hostApi';
 import { fetchedByHeader } from '../fetchedByHeader';
 import { withDuplex } from './requestInit';
 import { activeScope } from './requestScope';
+import { fetch as webFetch, Headers, Request, Response } from './webFetch';
+import { withCallers } from './withCallers';
 
 /** Belong to the connection that the request came on; the next one has its own. */
 const connectionHeaders = [
@@ -35,8 +30,12 @@ export async function fetch(input: RequestInfo, init?: RequestInit) {
   }
   // Over the loopback nothing is won by compressing, and a passed on body stays as it came.
   request.headers.set('accept-encoding', 'identity');
+  scope.fetches ??= new AbortController();
   const signal = AbortSignal.any([request.signal, scope.fetches.signal]);
-  return ownResponse(await undiciFetch(request, { signal }), request.method);
+  const response = await webFetch(request, { signal }).catch((error: unknown) => {
+    throw withCallers(error);
+  });
+  return ownResponse(response, request.method);
 }
 
 const decodedCodings: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'zstd']);

@@ -1,5 +1,6 @@
 import type { Response } from 'undici';
 import type { FromRuntime, RuntimeHead } from '../runtimeProtocol';
+import { getResponseState } from './webFetch';
 
 /** How the gateway takes a body: chunk by chunk, as fast as the client reads. */
 export interface BodySink {
@@ -9,6 +10,8 @@ export interface BodySink {
   /** Resolves when the client goes; otherwise never. */
   readonly gone: Promise<void>;
 }
+
+const encoder = new TextEncoder();
 
 /** Until this much has come, a body that is there at once goes with the head. */
 const earlyBytesMax = 1024 * 1024;
@@ -23,6 +26,11 @@ export async function sendResponse(
   if (method === 'HEAD' || !response.body) {
     sink.post({ kind: 'head', head: { ...head, body: new Uint8Array() } });
     await response.body?.cancel();
+    return;
+  }
+  const whole = wholeBody(response);
+  if (whole) {
+    sink.post({ kind: 'head', head: { ...head, body: whole } });
     return;
   }
   const reader = (response.body as ReadableStream<unknown>).getReader();
@@ -48,6 +56,18 @@ export async function sendResponse(
     if (!(await send(bytesOf(next.value), sink))) return reader.cancel();
   }
   sink.post({ kind: 'bodyEnded' });
+}
+
+/**
+ * The text or bytes that a response was made of, where that is all: to read them back from its
+ * stream takes longer than the rest of the answer.
+ */
+function wholeBody(response: Response): Uint8Array | undefined {
+  const source = getResponseState(response).body?.source;
+  if (response.body?.locked) return undefined;
+  if (typeof source === 'string' && source.length <= earlyBytesMax) return encoder.encode(source);
+  const isShort = source instanceof Uint8Array && source.byteLength <= earlyBytesMax;
+  return isShort ? bytesOf(source) : undefined;
 }
 
 function send(bytes: Uint8Array, sink: BodySink): Promise<boolean> {

@@ -7,6 +7,7 @@ import { createCachePort } from './cache/cachePort';
 import { openCaches } from './cache/cacheStorage';
 import { callUncaught } from './callUncaught';
 import { checkedResponse } from './checkedResponse';
+import { createClientOfRequest, type ClientOfRequest } from './clientOfRequest';
 import { describeFailure } from './describeFailure';
 import { createIncomingBody, type IncomingBody } from './incomingBody';
 import { installNamespaces } from './installNamespaces';
@@ -44,29 +45,24 @@ export function serveRequest(
 ): ServedRequest {
   const { kind, node, url } = request;
   return runInScope({ kind, node: node.id, host: new URL(url).host }, (scope) => {
-    const client = new AbortController();
+    const client = createClientOfRequest();
     let written: (goesOn: boolean) => void = () => undefined;
-    const gone = new Promise<void>((resolve) => {
-      client.signal.addEventListener('abort', () => {
-        resolve();
-      });
-    });
     const sink = {
       post,
-      gone,
+      gone: client.gone,
       written: () =>
         new Promise<boolean>((resolve) => {
           written = resolve;
-          if (client.signal.aborted) resolve(false);
+          if (client.hasGone) resolve(false);
         }),
     };
     const body = createIncomingBody();
     return {
       body,
-      ended: work(request, body, scope, client.signal, services, sink),
+      ended: work(request, body, scope, client, services, sink),
       abort() {
         continueInScope(scope, () => {
-          client.abort();
+          client.go();
         });
         written(false);
       },
@@ -92,7 +88,7 @@ async function work(
   request: RuntimeRequest,
   body: IncomingBody,
   scope: RequestScope,
-  signal: AbortSignal,
+  client: ClientOfRequest,
   { link, projectId, operations }: ThreadServices,
   sink: Parameters<typeof sendResponse>[2],
 ): Promise<void> {
@@ -113,13 +109,13 @@ async function work(
       sink.post(message);
     });
     const bodyOf = (): BodyInit | undefined => (request.bodyFollows ? body.stream() : request.body);
-    const context = makeContext(request, bodyOf(), signal, waitUntil);
+    const context = makeContext(request, bodyOf, client, waitUntil);
     if (request.kind === 'function') {
       const response = checkedResponse(await call(request, context), 'handler');
       await sendResponse(response, request.method, sink);
     } else {
       const result = await call(request, makeMiddlewareContext(context));
-      const outcome = await readMiddlewareResult(result, request, bodyOf, signal);
+      const outcome = await readMiddlewareResult(result, request, bodyOf, client.signal);
       if (outcome.response) await sendResponse(outcome.response, request.method, sink);
       else {
         sink.post({ kind: 'passed', passed: outcome.passed });

@@ -1,4 +1,4 @@
-import { Headers, Response } from 'undici';
+import { Headers, Response } from '../webFetch';
 import type { CachedResponse } from '../../../rpc/responseCacheApi';
 import { parseByteRange } from './byteRange';
 

@@ -1,5 +1,5 @@
 import type { Headers } from 'undici';
-import { Request } from 'undici';
+import { Request } from '../webFetch';
 
 /** What the Cache API reads of a request. */
 export interface CacheRequest {

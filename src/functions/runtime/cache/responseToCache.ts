@@ -1,4 +1,4 @@
-import { Response } from 'undici';
+import { Response } from '../webFetch';
 import { collectStream, type ByteStream } from '../../../kv/valueStream';
 import { cachedBodyBytesMax, type CachedResponse } from '../../../rpc/responseCacheApi';
 import { refusingHeader, variesByEverything } from './cachePolicy';
