@@ -1,3 +1,4 @@
+import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportJob } from '../../emulator/transfer/exportRecords';
@@ -40,12 +41,12 @@ async function exportInteractively(
   const title = vscode.l10n.t('Export Namespace');
   const target = namespaceOf(element) ?? (await askNamespace(api, title));
   if (!target) return;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(os.homedir());
   const fileName = `${target.namespace}.ndjson`;
   const uri = await vscode.window.showSaveDialog({
     title,
     filters: formatFilters(),
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, fileName) } : {}),
+    defaultUri: vscode.Uri.joinPath(folder, fileName),
   });
   if (!uri) return;
   const file = fileOf(uri);
