@@ -20,6 +20,10 @@ export function pickKey(
   return pickOne<string>(frame, {
     placeholder: vscode.l10n.t('Type the beginning of a key in "{0}"', namespace),
     searches: true,
+    none: (prefix) =>
+      prefix === ''
+        ? vscode.l10n.t('"{0}" has no records.', namespace)
+        : vscode.l10n.t('No key begins with "{0}".', prefix),
     async choices(prefix) {
       const { keys } = await api.listRecords({ account, namespace, prefix, limit: offered });
       return keys.map(({ key, version, size }) => ({
