@@ -172,7 +172,7 @@ export class RecordFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   rename(): never {
     throw vscode.FileSystemError.NoPermissions(
-      vscode.l10n.t('A record cannot be renamed. Create a record with the new key instead.'),
+      vscode.l10n.t('Rename records in the Accounts view.'),
     );
   }
 
