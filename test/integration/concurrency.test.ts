@@ -72,7 +72,7 @@ describe('finding lost updates', () => {
     for (const title of ['Count with a key for each event', 'Explain stale-write']) {
       assert.ok(titles.includes(title), titles.join());
     }
-    const mute = actions.find(({ title }) => title === 'Ignore stale-write in the next line');
+    const mute = actions.find(({ title }) => title === 'Ignore stale-write in this line');
     assert.ok(mute?.edit, titles.join());
     const gone = warningsBecome(counter(), (codes) => !codes.includes('stale-write'));
     assert.ok(await vscode.workspace.applyEdit(mute.edit));
