@@ -43,12 +43,11 @@ async function exportInteractively(
   const asked = vscode.l10n.t('Export Namespace');
   const target = namespaceOf(element) ?? (await askNamespace(api, asked));
   if (!target) return;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(os.homedir());
   const fileName = `${target.namespace}.ndjson`;
   const uri = await vscode.window.showSaveDialog({
     title: asked,
     filters: formatFilters(),
-    defaultUri: vscode.Uri.joinPath(folder, fileName),
+    defaultUri: vscode.Uri.joinPath(transferFolder(), fileName),
   });
   if (!uri) return;
   const file = fileOf(uri);
@@ -58,6 +57,11 @@ async function exportInteractively(
   if (!result) return;
   const count = formatNumber(result.records, vscode.env.language);
   sayDone(vscode.l10n.t('Exported {0} records to {1}', count, path.basename(file)));
+}
+
+/** Where files that are transferred are looked for first. */
+export function transferFolder(): vscode.Uri {
+  return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(os.homedir());
 }
 
 const formatNames: Readonly<Record<TransferFormat, string>> = {

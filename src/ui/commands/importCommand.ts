@@ -17,7 +17,7 @@ import { confirmDryRun, reportImport } from '../transfer/importReport';
 import { runWithProgress } from '../transfer/transferProgress';
 import type { ViewElement } from '../viewElement';
 import { command, type CommandContext } from './commandContext';
-import { fileOf } from './exportCommand';
+import { fileOf, transferFolder } from './exportCommand';
 import { namespaceOf } from './recordCommands';
 import { importSchema } from './schemas';
 
@@ -53,7 +53,8 @@ async function importInteractively(
   const title = vscode.l10n.t('Import Namespace');
   const filters = { [vscode.l10n.t('Records')]: Object.values(formatEndings).flat() };
   // First, since what is asked next depends on what the file is.
-  const [uri] = (await vscode.window.showOpenDialog({ title, filters })) ?? [];
+  const defaultUri = transferFolder();
+  const [uri] = (await vscode.window.showOpenDialog({ title, filters, defaultUri })) ?? [];
   if (!uri) return;
   const file = fileOf(uri);
   const format = formatOf(file);
