@@ -5,14 +5,20 @@ const steps = ['hasAccount', 'hasNamespace', 'hasRecord', 'hasBinding', 'hasRun'
 
 type Step = (typeof steps)[number];
 
-/** Keeps the context keys true that complete the walkthrough's steps: what is there counts. */
+/**
+ * Completes the walkthrough's steps: what is there counts, however and whenever it was made.
+ *
+ * VS Code completes a step when its condition becomes true, and never if it was true before the
+ * walkthrough was first opened. So a second key, part of each condition, is true for a moment only:
+ * after a step was done, and after an editor has opened that may show the walkthrough.
+ */
 export function keepWalkthroughSteps({ emulator, functions, log }: Services): vscode.Disposable {
   const done = new Set<Step>();
 
   function complete(step: Step, isDone: boolean): void {
     if (!isDone || done.has(step)) return;
     done.add(step);
-    void vscode.commands.executeCommand('setContext', `pagesKv.${step}`, true);
+    void setContext(step, true).then(tell);
   }
 
   async function look(): Promise<void> {
@@ -36,6 +42,11 @@ export function keepWalkthroughSteps({ emulator, functions, log }: Services): vs
     }
   }
 
+  async function tell(): Promise<void> {
+    await setContext('tellSteps', true);
+    await setContext('tellSteps', false);
+  }
+
   void look();
   return vscode.Disposable.from(
     emulator.onDidChangeState(() => void look()),
@@ -49,5 +60,13 @@ export function keepWalkthroughSteps({ emulator, functions, log }: Services): vs
     functions.onDidEndRequest(() => {
       complete('hasRun', true);
     }),
+    vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+      // VS Code describes files, webviews and so on, but not its own pages.
+      if (opened.some(({ input }) => input === undefined)) void tell();
+    }),
   );
+}
+
+function setContext(name: string, value: boolean): Thenable<unknown> {
+  return vscode.commands.executeCommand('setContext', `pagesKv.${name}`, value);
 }
