@@ -106,6 +106,30 @@ describe('daily work', () => {
     await statusBar('Concurrency warnings cleared: 0').waitFor();
   });
 
+  it('says how many records left and came, and asks for the file first', async () => {
+    const name = page.locator('.quick-input-widget input.input');
+    await driver.runCommand('Pages KV: Export Namespace');
+    await waitFor('a file name', async () => /\/visits\.ndjson$/.test(await name.inputValue()));
+    await page.keyboard.press('Enter');
+    await statusBar('Exported 1 records to visits.ndjson').waitFor();
+    await driver.runCommand('Pages KV: Import Namespace');
+    await waitFor('a folder', async () => (await name.inputValue()).endsWith('/workspace/'));
+    await name.fill(`${await name.inputValue()}visits.ndjson`);
+    await page.keyboard.press('Enter');
+    await driver.pick('Import visits.ndjson', 'visits');
+    await driver.pick('Import visits.ndjson', 'Merge');
+    await driver.pick('Import visits.ndjson', 'Import');
+    await statusBar('Imported into "visits": 1 records.').waitFor();
+  });
+
+  it('counts in the walkthrough what is there, by whatever way it was made', async () => {
+    await driver.runCommand('Welcome: Open Walkthrough...');
+    const list = page.locator('.quick-input-widget .monaco-list-row');
+    await list.filter({ hasText: 'Get Started with Pages KV' }).click();
+    const done = page.locator('.getting-started-step .codicon-getting-started-step-checked');
+    await waitFor('five steps to be done', async () => (await done.count()) >= 5);
+  });
+
   it('tells once that a request goes nowhere', async () => {
     await driver.openFile('foreign.http');
     await page.locator('.codelens-decoration a', { hasText: 'Send' }).first().click();
