@@ -9,7 +9,7 @@ import type { TreeViewParts } from './treeViewParts';
 
 /** The view of the workspace's folders, their bindings and functions. */
 export function createProjectsView(services: Services): TreeViewParts {
-  const source = projectsSource(services);
+  const source = tellingWhenKnown(projectsSource(services));
   const tree = new ElementTree(source, services.log);
   const view = vscode.window.createTreeView<TreeElement>('pagesKv.projects', {
     treeDataProvider: tree,
@@ -36,6 +36,22 @@ export function createProjectsView(services: Services): TreeViewParts {
   );
   const hint = keepHintShown(view, services);
   return { tree, view, disposables: [live, subscriptions, hint, view, tree] };
+}
+
+/** Until the folders have been looked through, a view without rows must not say what they lack. */
+function tellingWhenKnown(source: ElementSource): ElementSource {
+  let isKnown = false;
+  return {
+    ...source,
+    async roots(limit) {
+      const roots = await source.roots(limit);
+      if (!isKnown) {
+        isKnown = true;
+        await vscode.commands.executeCommand('setContext', 'pagesKv.projectsKnown', true);
+      }
+      return roots;
+    },
+  };
 }
 
 function refresh(tree: ElementTree, projectId: string, id: string): void {
