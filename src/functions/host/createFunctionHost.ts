@@ -199,7 +199,17 @@ function tellLoaded(
     log({ level: 'info', text: l10n.t('The middleware {0} runs before everything else.', name) });
   }
   const count = project.routes.length;
-  log({ level: 'info', text: l10n.t('Loaded {0} routes.', count) });
+  const broken = project.routes.filter(({ file }) => !project.bundles.get(file)?.bundle).length;
+  if (broken === 0) log({ level: 'info', text: l10n.t('Loaded {0} routes.', count) });
+  else log({ level: 'warn', text: brokenText(count, broken) });
+}
+
+function brokenText(count: number, broken: number): string {
+  return l10n.t(
+    'Loaded {0} routes, {1} of them with errors: until these are mended, their requests are answered with an error page.',
+    count,
+    broken,
+  );
 }
 
 function bundleProblems({ bundles, middleware }: LoadedProject): readonly FunctionProblem[] {

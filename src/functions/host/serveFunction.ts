@@ -200,7 +200,7 @@ function sendFailure(exchange: Exchange, project: LoadedProject, failure: Functi
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** There never was a good build: the page says what keeps it from being one. */
+/** The page says what keeps the file from being built. */
 function buildFailure(
   folder: string,
   { info, handler }: RouteMatch,
