@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type {
   FunctionProblem,
   HostApi,
@@ -124,6 +125,7 @@ async function startHost(
     settings: () => settings,
     project: loader.settled,
   });
+  const router = createNodeRouter();
   const gateway = createGateway({
     folder,
     pool,
@@ -134,7 +136,7 @@ async function startHost(
     settings: () => settings,
     isDebugged: () => debug.isOpen,
     project: loader.settled,
-    router: createNodeRouter(),
+    router,
     network: emulator.network,
     clockReady: () => (settings.simulatedTime ? tellClock() : undefined),
     bindings: emulator.bindings,
@@ -167,7 +169,9 @@ async function startHost(
     checks,
     configure(changed) {
       const isOtherBundle = changed.limits.bundleBytes !== settings.limits.bundleBytes;
+      const isOtherRouting = !isDeepStrictEqual(changed.routing, settings.routing);
       settings = changed;
+      if (isOtherRouting) router.restart();
       if (isOtherBundle) loader.rebuild();
     },
     async stop() {
