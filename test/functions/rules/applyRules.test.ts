@@ -53,6 +53,10 @@ describe('matchSource', () => {
     ['/a/*/z/:id', '/a/b/c/z/9', { splat: 'b/c', id: '9' }],
     ['/a/*/z', '/a/z'],
     ['/a*', '/abc/d', { splat: 'bc/d' }],
+    ['*.jpg', '/a.jpg', { splat: 'a' }],
+    ['*.jpg', '/a/b.jpg', { splat: 'a/b' }],
+    ['*.jpg', '/a.png'],
+    ['*', '/', { splat: '' }],
   ];
   for (const [source, pathname, expected] of cases) {
     it(`${source} ${expected ? 'fits' : 'does not fit'} ${pathname}`, () => {
