@@ -140,6 +140,7 @@ async function startHost(
     network: emulator.network,
     clockReady: () => (settings.simulatedTime ? tellClock() : undefined),
     bindings: emulator.bindings,
+    absence: emulator.absence,
     log,
     asked: (id, headers, body) => {
       asked.remember(id, headers, body);

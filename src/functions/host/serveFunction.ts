@@ -68,6 +68,7 @@ export async function serveFunction(
       memoryMegabytes: limits.memoryMegabytes,
       // A halted thread looks busy.
       cpu: services.isDebugged() ? 'off' : limits.cpu,
+      absence: services.absence,
     },
     requestEvents(services, exchange, project, match, met, passed),
   );
