@@ -358,6 +358,14 @@ describe('middleware', () => {
     assert.equal((await echoed('/echo')).method, 'GET');
   });
 
+  it('leaves a body that is too large to the function that would have it', async () => {
+    await use(middlewareOf('next()'));
+    const body = 'x'.repeat(2 * 1024 * 1024);
+    const response = await test().fetch('/echo', { method: 'POST', body });
+    assert.equal(response.status, 413);
+    assert.match(await response.text(), /^The body of the request to edge-functions\/echo\.js is/);
+  });
+
   it('keeps the problems of function and middleware apart', async () => {
     await use(`
       export function middleware({ waitUntil, next }) {
