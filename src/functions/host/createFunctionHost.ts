@@ -13,6 +13,7 @@ import { loadEsbuild } from '../bundle/loadEsbuild';
 import { codeLink } from '../codeLink';
 import { createSourcePositions, relativeFile } from '../bundle/sourcePositions';
 import { createProjectLoader } from '../project/createProjectLoader';
+import { doubledRoutes } from '../project/doubledRoutes';
 import type { LoadedProject } from '../project/loadedProject';
 import { createChecks, type Checks } from './check/createChecks';
 import { createAskedRequests, type AskedRequests } from './createAskedRequests';
@@ -116,7 +117,7 @@ async function startHost(
   const loader = createProjectLoader(folder, bundler, (project) => {
     for (const { bundle } of project.bundles.values()) if (bundle) positions.add(bundle);
     problems.clearRuntime();
-    problems.setBundle([...bundleProblems(project), ...project.problems]);
+    problems.setBundle([...bundleProblems(project, folder), ...project.problems]);
     events.routes(project.routes);
     tellLoaded(project, folder, hidden, log);
   });
@@ -194,7 +195,7 @@ function tellLoaded(
   log: (line: HostLogLine) => void,
 ): void {
   for (const text of project.warnings) log({ level: 'warn', text });
-  for (const { severity, file, line, column, message } of bundleProblems(project)) {
+  for (const { severity, file, line, column, message } of bundleProblems(project, folder)) {
     const level = severity === 'error' ? 'error' : 'warn';
     log({ level, text: `${codeLink({ file, line, column })} ${message}` });
   }
@@ -217,7 +218,10 @@ function brokenText(count: number, broken: number): string {
   );
 }
 
-function bundleProblems({ bundles, middleware }: LoadedProject): readonly FunctionProblem[] {
+function bundleProblems(
+  { bundles, middleware, routes }: LoadedProject,
+  folder: string,
+): readonly FunctionProblem[] {
   const built = [...bundles.values()].flatMap(({ problems }) => problems);
-  return [...built, ...(middleware?.problems ?? [])];
+  return [...built, ...doubledRoutes(folder, routes), ...(middleware?.problems ?? [])];
 }
