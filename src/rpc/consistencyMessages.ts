@@ -83,6 +83,8 @@ export const toConsistencySchema = v.variant('type', [
     /** How long a node serves its copy. */
     ttlMs: v.number(),
     nodes: v.array(v.string()),
+    /** Whether time passes and more may happen; otherwise a story with an end is told. */
+    isLive: v.boolean(),
     /** Absent where the page's own state counts. */
     filter: v.optional(filterSchema),
   }),

@@ -59,6 +59,7 @@ export const consistencyStringNames = [
   'error',
   'freshIn',
   'expiresIn',
+  'expiresAfter',
   'missing',
   'cachedAt',
   'staleSince',

@@ -35,7 +35,6 @@ export const recordEditorStringNames = [
   'freshIn',
   'compareNodes',
   'asksCentral',
-  'returnsVersion',
   'returnsDeleted',
   'returnsMissing',
   'returnsPending',

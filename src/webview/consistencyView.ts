@@ -67,8 +67,8 @@ function open(init: Init): (message: Later) => void {
   matrix.setNodes(init.nodes);
   const { key, project, request } = host.state;
   top.setFilter(init.filter ?? { key, project, request });
-  /** Whoever came from a record or a request looks for all that belongs to it. */
-  let fitsNext = init.filter !== undefined;
+  /** Whoever came from a record, a request or a story looks for all that belongs to it. */
+  let fitsNext = init.filter !== undefined || !init.isLive;
   show(host.state.tab);
 
   function changed(): void {
@@ -91,6 +91,7 @@ function open(init: Init): (message: Later) => void {
   }
 
   function togglePause(): void {
+    if (!init.isLive) return;
     host.keep({ paused: !host.state.paused });
     store.setPaused(host.state.paused);
     announce(host.say(host.state.paused ? 'isPaused' : 'isLive'));

@@ -47,7 +47,7 @@ export function nodeStrip(host: PageHost) {
 function nodeRow(host: PageHost, row: NodeRow, central: number | null, passedMs: number) {
   const { cached } = row;
   const returns = (version: number | null, ifNone: 'returnsDeleted' | 'returnsMissing') =>
-    version === null ? host.say(ifNone) : host.say('returnsVersion', host.number.format(version));
+    version === null ? host.say(ifNone) : `v${version}`;
   const cell = (text: string) => element('td', {}, text);
   const name = element('th', { scope: 'row' }, row.node);
   // Nothing is scheduled on the other side: an entry expires when its time has passed.

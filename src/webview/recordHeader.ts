@@ -16,31 +16,34 @@ export function recordHeader(
     announce(host.say('keyCopied'));
   });
   const facts = element('dl', { class: 'facts' });
+  const missing = element('p', { class: 'missing', hidden: '' }, host.say('missing'));
+  const place = fact(host.say('namespace'), `${record.account} / ${record.namespace}`);
   const root = element(
     'header',
     {},
     element('div', { class: 'title' }, element('h1', { dir: 'auto' }, record.key), copy),
     facts,
+    missing,
   );
 
   function show(central: Info['central']): void {
-    const place = fact(host.say('namespace'), `${record.account} / ${record.namespace}`);
-    if (!central) {
-      facts.replaceChildren(...place, element('dd', { class: 'wide' }, host.say('missing')));
-      return;
-    }
-    facts.replaceChildren(
-      ...place,
-      ...fact(host.say('size'), host.say('bytes', host.number.format(central.size))),
-      ...fact(host.say('version'), host.number.format(central.version)),
-      ...fact(host.say('updated'), host.time.format(central.updatedAtMs)),
-    );
+    missing.hidden = central !== null;
+    facts.replaceChildren(place, ...(central ? factsOf(central) : []));
   }
 
-  facts.append(...fact(host.say('namespace'), `${record.account} / ${record.namespace}`));
+  function factsOf(central: NonNullable<Info['central']>): readonly HTMLElement[] {
+    return [
+      fact(host.say('size'), host.say('bytes', host.number.format(central.size))),
+      fact(host.say('version'), host.number.format(central.version)),
+      fact(host.say('updated'), host.time.format(central.updatedAtMs)),
+    ];
+  }
+
+  facts.append(place);
   return { root, show };
 }
 
-function fact(name: string, value: string): readonly HTMLElement[] {
-  return [element('dt', {}, name), element('dd', {}, value)];
+/** A name stays beside its value where the line ends. */
+function fact(name: string, value: string): HTMLElement {
+  return element('div', {}, element('dt', {}, name), element('dd', {}, value));
 }

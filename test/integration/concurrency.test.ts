@@ -72,6 +72,8 @@ describe('finding lost updates', () => {
     for (const title of ['Count with a key for each event', 'Explain stale-write']) {
       assert.ok(titles.includes(title), titles.join());
     }
+    assert.equal(titles[0], 'Count with a key for each event', titles.join());
+    assert.equal(new Set(titles).size, titles.length, `each once: ${titles.join()}`);
     const mute = actions.find(({ title }) => title === 'Ignore stale-write in the next line');
     assert.ok(mute?.edit, titles.join());
     const gone = warningsBecome(counter(), (codes) => !codes.includes('stale-write'));

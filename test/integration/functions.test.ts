@@ -34,6 +34,17 @@ describe('functions by command', () => {
     assert.equal(record.value, '3');
   });
 
+  it('stops functions that take all memory, by the engine of this VS Code, and goes on', async function () {
+    this.timeout(60_000);
+    const before = await (await fetch(new URL('/counter', url))).text();
+    for (const kind of ['objects', 'arrays', 'objects']) {
+      const stopped = await fetch(new URL(`/hoards?of=${kind}`, url));
+      assert.equal(stopped.status, 545);
+      assert.match(await stopped.text(), /used more than 128 MB of memory and was stopped/);
+    }
+    assert.equal(await (await fetch(new URL('/counter', url))).text(), String(Number(before) + 1));
+  });
+
   it('gives the address again where the functions run already', async () => {
     assert.equal((await call<{ url: string }>('startFunctions')).url, url);
   });

@@ -104,9 +104,15 @@ export function createDriver(page) {
 
     /** Chooses a command of the palette by its full title. */
     async runCommand(title) {
-      await page.keyboard.press('F1');
-      await quickInputBox.waitFor();
-      await quickInputBox.fill(`>${title}`);
+      // A key that is pressed while an editor takes the focus goes nowhere.
+      await waitFor('the command palette', async () => {
+        await page.keyboard.press('F1');
+        const isFilled = quickInputBox.fill(`>${title}`, { timeout: 3_000 });
+        return isFilled.then(
+          () => true,
+          () => false,
+        );
+      });
       const found = quickInput.locator('.monaco-list-row').filter({ hasText: title }).first();
       await found.waitFor();
       await found.click();
@@ -119,9 +125,10 @@ export function createDriver(page) {
       await page.keyboard.press('Enter');
     },
 
-    /** Chooses an entry of the quick pick whose prompt or title has these words. */
+    /** Chooses an entry of the quick pick whose prompt, title or hint has these words. */
     async pick(words, label) {
-      await quickInput.filter({ hasText: words }).waitFor();
+      const told = page.getByText(words).or(page.getByPlaceholder(words));
+      await quickInput.filter({ has: told }).waitFor();
       await quickInput.locator('.monaco-list-row').filter({ hasText: label }).first().click();
     },
 
@@ -131,15 +138,28 @@ export function createDriver(page) {
       await quickInputBox.waitFor();
       await quickInputBox.fill(name);
       const found = quickInput.locator('.monaco-list-row').filter({ hasText: name }).first();
-      await found.waitFor();
-      await page.keyboard.press('Enter');
-      await page.locator('.tab', { hasText: name }).waitFor();
+      // The list may still be that of before the last letter; a click goes to the right file.
+      await found.click();
+      await page.locator('.tab.active', { hasText: name }).waitFor();
+    },
+
+    /** Chooses a colour theme by its name. */
+    async chooseTheme(name) {
+      await this.runCommand('Preferences: Color Theme');
+      await quickInput.filter({ has: page.getByPlaceholder('Color Theme') }).waitFor();
+      await quickInputBox.fill(name);
+      await quickInput
+        .locator('.monaco-list-row')
+        .filter({ has: page.locator('.label-name', { hasText: exactly(name) }) })
+        .first()
+        .click();
+      await quickInput.waitFor({ state: 'hidden' });
     },
 
     /** The page inside the webview of the active editor. */
-    async webview() {
+    async webview(options) {
       const outer = page.locator('iframe.webview.ready').last();
-      await outer.waitFor();
+      await outer.waitFor(options);
       return outer.contentFrame().locator('iframe#active-frame').contentFrame();
     },
 

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { FromConsistency, ToConsistency } from '../../src/rpc/consistencyMessages';
 import type { CheckStep } from '../../src/rpc/checkApi';
 import { checkStory } from '../../src/ui/checks/checkStory';
-import { beginMs, busyDay, staleStory, threeNodes } from './consistency/events';
+import { beginMs, busyDay, eventMaker, staleStory, threeNodes } from './consistency/events';
 import { changeTheme, openPage, startBrowser, type HarnessWindow } from './pageHarness';
 import { pageThemes } from './pageThemes';
 
@@ -50,7 +50,11 @@ describe('Consistency view page', function () {
       () => (window as unknown as HarnessWindow<FromConsistency>).kept as Record<string, unknown>,
     );
 
-  async function open(state?: unknown, filter?: { key?: string }): Promise<void> {
+  async function open(
+    state?: unknown,
+    filter?: { key?: string },
+    { isLive = true } = {},
+  ): Promise<void> {
     assert.ok(browser);
     ({ page, faults } = await openPage(browser, {
       name: 'consistencyView',
@@ -58,7 +62,7 @@ describe('Consistency view page', function () {
       state,
     }));
     const nodes = [...threeNodes];
-    const init = { type: 'init', strings, locale: 'en', ttlMs: 60_000, nodes } as const;
+    const init = { type: 'init', strings, locale: 'en', ttlMs: 60_000, nodes, isLive } as const;
     await send({ ...init, ...(filter ? { filter } : {}) });
     await page.waitForSelector('canvas', { state: 'attached' });
   }
@@ -105,18 +109,33 @@ describe('Consistency view page', function () {
     const asked = { project, name: '/counter', file: '/p/counter.js', options: { requests: [] } };
     const story = checkStory({ ...asked, outcome: {} as never }, run, 'Check of /counter');
     assert.deepEqual(story.nodes, threeNodes.slice(0, 2));
-    await open();
+    await open(undefined, undefined, { isLive: false });
     await send({ type: 'nodes', nodes: [...story.nodes] });
     await send({ type: 'clock', nowMs: 0, paused: true, speed: 1 });
     await send({ type: 'events', events: story.events.map(({ event }, id) => ({ ...event, id })) });
+    const all = await drawn();
+    assert.ok(all >= steps.length);
     await press('Show All');
-    assert.ok((await drawn()) >= steps.length);
+    assert.equal(await drawn(), all, 'all of it is shown at once');
+    for (const name of ['Pause', 'Now']) {
+      assert.equal(await page.getByRole('button', { name }).isVisible(), false, name);
+    }
+    assert.deepEqual(await page.getByRole('tab').allInnerTexts(), ['Timeline', 'Table']);
+    await page.locator('.picture').focus();
+    await page.keyboard.press('End');
+    assert.doesNotMatch(await page.locator('.card').innerText(), /1970|Duration/);
     await picture('story');
   });
 
   it('draws lanes, marks and stale copies in every theme, and a matrix', async () => {
     await open();
-    await page.getByText('Nothing has happened yet.').first().waitFor();
+    const empty = page.locator('#timeline .empty');
+    assert.match(await empty.innerText(), /^Nothing has happened yet\./);
+    const [jump] = staleStory().filter(({ kind }) => kind === 'clock');
+    assert.ok(jump);
+    await tell([jump], 0);
+    assert.match(await empty.innerText(), /^Nothing has happened yet\./);
+    await send({ type: 'cleared' });
     await tell(staleStory(), 90_000);
     await press('Show All');
     for (const theme of Object.keys(pageThemes)) {
@@ -153,7 +172,10 @@ describe('Consistency view page', function () {
     });
     const first = page.locator('#matrix tbody tr').first();
     await page.waitForFunction(() => document.querySelector('#matrix tbody tr'));
-    assert.match(await first.innerText(), /v7\s+v7\s+Age 12 s · fresh in 48 s\s+v6 · 1 behind/);
+    assert.match(
+      await first.innerText(),
+      /v7\s+v7\s+Age 12 s · expires in 48 s\s+v6 · 1 behind\s+Age 37 s · fresh in 23 s/,
+    );
     // Simulated time went on by 20 seconds and stands still again.
     await send({ type: 'clock', nowMs: beginMs + 113_000, paused: false, speed: 1 });
     await page.waitForFunction(() =>
@@ -214,6 +236,40 @@ describe('Consistency view page', function () {
     assert.ok((await drawn()) < all);
     await send({ type: 'filter', filter: { key: 'cart' } });
     assert.equal(await drawn(), all);
+  });
+
+  it('comes back to its place although time was set back since', async () => {
+    const make = eventMaker();
+    const put = { kind: 'put', node: 'singapore', source: 'central' } as const;
+    const events = [
+      make(0, { ...put, version: 1 }),
+      make(9_000, { kind: 'clock', node: null, toMs: beginMs - 90_000 }),
+      make(-89_900, { ...put, version: 2, key: 'visits', realMs: beginMs + 10_000 }),
+    ];
+    await open({ key: 'visits' });
+    await tell(events, -80_000);
+    await press('Show All');
+    const all = await drawn();
+    assert.ok(all >= 3, 'the write, its arrival and the copy');
+    const state = await kept();
+    await page.context().close();
+    await open(state);
+    await tell(events, -80_000);
+    assert.equal(await drawn(), all);
+  });
+
+  it('follows what happens where the place that it had looked at is not known any more', async () => {
+    await open({ follows: false, fromMs: beginMs - 3_600_000 });
+    const [first] = staleStory();
+    assert.ok(first);
+    await tell([first], 1_000);
+    await picture('restored');
+    const canvas = await page.locator('canvas').boundingBox();
+    assert.ok(canvas);
+    const title = page.locator('.card strong');
+    // The mark stands three quarters to the right, a little before the present.
+    await page.mouse.move(canvas.x + 128 + (canvas.width - 128) * 0.75 - 1_000 / 90, canvas.y + 55);
+    assert.match(await title.innerText(), /^write · cart/);
   });
 
   it('stands still while it is paused', async () => {

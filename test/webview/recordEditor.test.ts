@@ -32,7 +32,6 @@ Object.assign(strings, {
   freshIn: 'fresh in {0}',
   compareNodes: 'Compare Two Nodes…',
   asksCentral: 'Asks the central store',
-  returnsVersion: 'version {0}',
   seconds: '{0} s',
   namespace: 'Namespace',
   size: 'Size',
@@ -219,9 +218,9 @@ describe('record editor page', function () {
       assert.deepEqual(
         rows.map((row) => row.split('\t').map((cell) => cell.trim())),
         [
-          ['singapore', 'version 1,007', 'Fresh', '40 s', '20 s'],
-          ['frankfurt', 'version 1,003', 'Stale · 2 behind', '42 s', 'fresh in 18 s'],
-          ['silicon-valley', 'version 1,007', 'Asks the central store', '–', '–'],
+          ['singapore', 'v1007', 'Fresh', '40 s', '20 s'],
+          ['frankfurt', 'v1003', 'Stale · 2 behind', '42 s', 'fresh in 18 s'],
+          ['silicon-valley', 'v1007', 'Asks the central store', '–', '–'],
         ],
       );
       const size = new TextEncoder().encode(cart).byteLength;
@@ -236,6 +235,24 @@ describe('record editor page', function () {
       await picture(`text-${theme}`);
     });
   }
+
+  it('keeps each edge node in one line where there is little room', async () => {
+    await open(textView('1'));
+    await send(info(20_000));
+    await page.setViewportSize({ width: 450, height: 620 });
+    const strip = page.locator('.nodes');
+    const heights = await strip
+      .locator('tbody tr')
+      .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+    assert.ok(Math.max(...heights) < 30, heights.join());
+    assert.equal(await strip.evaluate((box) => box.scrollWidth - box.clientWidth), 0);
+    const updated = page.locator('dt', { hasText: 'Updated' });
+    const tops = await Promise.all(
+      [updated, updated.locator('+ dd')].map(async (one) => (await one.boundingBox())?.y),
+    );
+    assert.equal(tops[0], tops[1]);
+    await picture('narrow');
+  });
 
   it('sends edits as small changes, one at a time', async () => {
     await open(textView('one\ntwo'));

@@ -34,6 +34,11 @@ const threadsMax = 64;
 const warmThreads = 2;
 /** Most requests are over before a new thread could have begun; only those that wait get one. */
 const growAfterMs = 50;
+/**
+ * What survives a young generation moves into the bounded memory at once: of Node 24's own size it
+ * can be more than the 16 MB by which Node lets a thread pass its bound, and then the process ends.
+ */
+const youngMegabytes = 16;
 /** Threads that were not needed for so long are ended. */
 const sweepMs = 30_000;
 /**
@@ -77,7 +82,10 @@ export function createThreadPool(
       execArgv: [],
       // What a debugger calls it.
       name: 'functions',
-      resourceLimits: { maxOldGenerationSizeMb: ownKind.megabytes },
+      resourceLimits: {
+        maxOldGenerationSizeMb: ownKind.megabytes,
+        maxYoungGenerationSizeMb: youngMegabytes,
+      },
     });
     const thread = threadOf(worker, operations, ownKind);
     threads.set(worker, thread);

@@ -2,6 +2,7 @@ import { createBirpc } from 'birpc';
 import inspector from 'node:inspector';
 import type { HostApi, HostEvents, HostMessages, RequestTrace } from '../../rpc/hostApi';
 import { createFunctionHost } from './createFunctionHost';
+import { makeLoopsStoppable } from './makeLoopsStoppable';
 
 /** How long the end of a request may wait for others to be told with it. */
 const gatherEndedMs = 10;
@@ -17,6 +18,7 @@ function main(): void {
     if (inspector.url() !== undefined) process.kill(process.pid, 'SIGKILL');
     process.exit(0);
   });
+  makeLoopsStoppable();
   let ended: RequestTrace[] = [];
   const sendEnded = (): void => {
     if (ended.length === 0) return;

@@ -16,7 +16,7 @@ export async function saveCheck({ file, options, outcome }: FinishedCheck): Prom
     requests: run.asked.map(({ path: asked, method, headers, body, node }) => ({
       path: asked,
       ...(method === undefined ? {} : { method }),
-      ...(headers === undefined ? {} : { headers }),
+      ...(headers === undefined || Object.keys(headers).length === 0 ? {} : { headers }),
       ...(body === undefined ? {} : { body }),
       ...(node === undefined ? {} : { node }),
     })),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isOpenDocument } from '../openInLanguage';
+import { isOpenDocument, openInLanguage } from '../openInLanguage';
 import type { FinishedCheck } from './finishedCheck';
 import { storyText } from './checkText';
 
@@ -49,7 +49,7 @@ export function createStoryDocuments(): StoryDocuments {
       const uri = vscode.Uri.from({ scheme: storyScheme, path: `/${title}`, query: check.file });
       shown.set(uri.toString(), check);
       changed.fire(uri);
-      const document = await vscode.workspace.openTextDocument(uri);
+      const document = await openInLanguage(uri, 'pages-kv-check');
       await vscode.window.showTextDocument(document, {
         ...{ viewColumn: vscode.ViewColumn.Beside, preview: true, preserveFocus: true },
       });

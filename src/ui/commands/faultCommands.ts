@@ -65,7 +65,7 @@ async function toggleInteractively(
             return {
               label: faultName(fault),
               icon: isOn(value) ? 'check' : 'circle-large-outline',
-              description: isOn(value) ? vscode.l10n.t('on') : vscode.l10n.t('off'),
+              ...(isOn(value) ? { description: vscode.l10n.t('on') } : {}),
               detail: faultEffect(value),
               value,
             };

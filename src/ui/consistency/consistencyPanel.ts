@@ -25,7 +25,7 @@ export interface ConsistencyPanelOptions {
   readonly feed: (tell: ConsistencyListener) => ConsistencyFeed;
   /** Lanes, from the top. */
   readonly nodes: () => readonly string[];
-  /** Whether the matrix has the caches of now; otherwise it stays empty. */
+  /** Whether time passes and there are caches of now; a story has neither. */
   readonly isLive: boolean;
   readonly filter?: ConsistencyFilter;
   readonly onExport: () => Promise<void>;
@@ -145,7 +145,7 @@ export class ConsistencyPanel implements vscode.Disposable {
         this.#filter = undefined;
         this.#post({
           ...{ type: 'init', strings: consistencyStrings(), locale: vscode.env.language },
-          ...{ ttlMs: edgeLimits.cacheTtlMs, nodes: this.#nodes() },
+          ...{ ttlMs: edgeLimits.cacheTtlMs, nodes: this.#nodes(), isLive: this.#options.isLive },
           ...(filter ? { filter } : {}),
         });
         await this.#feed.restart();

@@ -69,6 +69,7 @@ export function consistencyStrings(): Record<ConsistencyStringName, string> {
     error: vscode.l10n.t('Error'),
     freshIn: vscode.l10n.t('fresh in {0}'),
     expiresIn: vscode.l10n.t('Expires in'),
+    expiresAfter: vscode.l10n.t('expires in {0}'),
     missing: vscode.l10n.t('missing'),
     cachedAt: vscode.l10n.t('Cached at'),
     staleSince: vscode.l10n.t('Stale since'),

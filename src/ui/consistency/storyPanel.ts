@@ -14,12 +14,12 @@ export interface Story {
   readonly events: readonly SourcedEvent[];
 }
 
-/** Shows a story beside the code, in a panel of its own. */
+/** Shows a story in a panel of its own, where its text stood: beside the code. */
 export function showStory(services: Services, { title, nodes, events }: Story): void {
   const panel = vscode.window.createWebviewPanel(
     'pagesKv.consistencyStory',
     title,
-    vscode.ViewColumn.Beside,
+    vscode.ViewColumn.Active,
   );
   panel.iconPath = panelIcon(services.extensionUri);
   const made: ConsistencyPanel = new ConsistencyPanel(services, panel, {

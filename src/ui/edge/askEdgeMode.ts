@@ -7,7 +7,11 @@ import { routingText } from './routingText';
 
 /** Lets a person say whether ways take time. */
 export function askLatency(current: EdgeLatency): Promise<EdgeLatency | undefined> {
-  return askMode(vscode.l10n.t('Set Edge Latency'), current, [
+  const asked = {
+    title: vscode.l10n.t('Set Edge Latency'),
+    placeholder: vscode.l10n.t('Select how long the way to the central store and back takes'),
+  };
+  return askMode(asked, current, [
     ['off', vscode.l10n.t('off'), vscode.l10n.t('Everything happens at once.')],
     [
       'realistic',
@@ -30,21 +34,24 @@ export function askRouting(
   };
   const policies = ['fixed', 'roundRobin', 'nearest', 'sticky', 'random'] as const;
   return askMode(
-    vscode.l10n.t('Select Edge Routing'),
+    {
+      title: vscode.l10n.t('Select Edge Routing'),
+      placeholder: vscode.l10n.t('Requests that name an edge node go to that one'),
+    },
     current,
     policies.map((policy) => [policy, routingText(policy), details[policy]]),
   );
 }
 
 async function askMode<T extends string>(
-  title: string,
+  { title, placeholder }: { readonly title: string; readonly placeholder: string },
   current: T,
   modes: readonly (readonly [value: T, label: string, detail: string])[],
 ): Promise<T | undefined> {
   const picked = await pickOne<T>(
     { title, step: 1, totalSteps: 1 },
     {
-      placeholder: vscode.l10n.t('Requests that name an edge node go to that one'),
+      placeholder,
       choices: () =>
         modes.map(([value, label, detail]) => ({
           ...{ label, detail, value, icon: value === current ? 'check' : 'circle-large-outline' },

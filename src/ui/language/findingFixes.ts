@@ -21,11 +21,8 @@ export function registerFindingFixes(analyses: Analyses): vscode.Disposable {
       const analysis = await analyses.of(document);
       if (!analysis || analysis.version !== document.version) return [];
       return analysis.findings.flatMap((finding) => {
-        const place = placeIn(document, finding);
-        const diagnostic = diagnostics.find(
-          (one) => codeOf(one) === finding.code && one.range.isEqual(place),
-        );
-        if (!diagnostic || !range.intersection(place)) return [];
+        const diagnostic = toldOf(document, finding, range, diagnostics);
+        if (!diagnostic) return [];
         return actionsFor(document, analysis, finding).map((action) => {
           action.diagnostics = [diagnostic];
           return action;
@@ -36,6 +33,18 @@ export function registerFindingFixes(analyses: Analyses): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(languages, provider, {
     providedCodeActionKinds: [kind],
   });
+}
+
+/** The diagnostic that tells a finding, where the light bulb was asked about it. */
+export function toldOf(
+  document: vscode.TextDocument,
+  finding: Finding,
+  range: vscode.Range,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.Diagnostic | undefined {
+  const place = placeIn(document, finding);
+  if (!range.intersection(place)) return undefined;
+  return diagnostics.find((one) => codeOf(one) === finding.code && one.range.isEqual(place));
 }
 
 /** What mends it first, what mutes it last. */

@@ -29,8 +29,9 @@ export function registerLanguage(context: CommandContext): vscode.Disposable {
   const analyses = createAnalyses({ linter, documents, variables, settings });
   return vscode.Disposable.from(
     createFindingDiagnostics(analyses),
-    registerFindingFixes(analyses),
     registerRaces(services, analyses),
+    // VS Code asks the last one first, and this one knows what mends.
+    registerFindingFixes(analyses),
     registerFindingCommands(context),
     registerExplain(services),
     registerKvCompletion({ services, documents, variables }),

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { Finding } from '../../functions/lint/finding';
 import { muteWord } from '../../functions/lint/mutedCodes';
 import type { Analyses } from '../language/analyses';
 import { languages } from '../language/edgeDocuments';
 import { explainCommand } from '../language/explain';
 import { findingSource } from '../language/findingDiagnostics';
-import { editAction } from '../language/findingFixes';
+import { editAction, toldOf } from '../language/findingFixes';
 import type { Races } from './createRaces';
 import type { RaceFinding } from './raceFinding';
 
@@ -18,17 +19,20 @@ export function registerRaceFixes(races: Races, analyses: Analyses): vscode.Disp
         .of(document.uri)
         .filter(({ place }) => range.start.line < place.line && place.line <= range.end.line + 1);
       const told = context.diagnostics.filter(({ source }) => source === findingSource);
-      const actions = here.map(async (finding) => {
+      const offered = here.map(async (finding) => {
         const line = finding.place.line - 1;
         const diagnostic = told.find(
           (one) => one.range.start.line === line && codeOf(one) === finding.code,
         );
         if (!diagnostic) return [];
-        const fixes = await actionsFor(document, finding, analyses);
+        const mends = await mending(document, line, analyses, (one) =>
+          Boolean(toldOf(document, one, range, told)),
+        );
+        const fixes = [...mends, ...otherActions(document, finding)];
         for (const fix of fixes) fix.diagnostics = [diagnostic];
         return fixes;
       });
-      return (await Promise.all(actions)).flat();
+      return eachOnce((await Promise.all(offered)).flat());
     },
   };
   return vscode.languages.registerCodeActionsProvider(languages, provider, {
@@ -36,12 +40,22 @@ export function registerRaceFixes(races: Races, analyses: Analyses): vscode.Disp
   });
 }
 
-/** What mends it first, what mutes it last. */
-async function actionsFor(
+/** Two findings of a line share what mends both. */
+function eachOnce(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
+  const byTitle = new Map<string, vscode.CodeAction>();
+  for (const action of actions) {
+    const same = byTitle.get(action.title);
+    if (same) same.diagnostics = [...(same.diagnostics ?? []), ...(action.diagnostics ?? [])];
+    else byTitle.set(action.title, action);
+  }
+  return [...byTitle.values()];
+}
+
+/** What mutes it last. */
+function otherActions(
   document: vscode.TextDocument,
   { code, place, violation }: RaceFinding,
-  analyses: Analyses,
-): Promise<vscode.CodeAction[]> {
+): vscode.CodeAction[] {
   const explain = vscode.l10n.t('Explain {0}', code);
   const explaining = new vscode.CodeAction(explain, kind);
   explaining.command = explainCommand(code, explain);
@@ -51,24 +65,20 @@ async function actionsFor(
     ...{ title: show, command: 'pagesKv.showConsistencyView' },
     arguments: [{ key: violation.key }],
   };
-  return [
-    ...(await mending(document, place.line - 1, analyses)),
-    showing,
-    explaining,
-    ...muting(document, code, place.line - 1),
-  ];
+  return [showing, explaining, ...muting(document, code, place.line - 1)];
 }
 
-/** What the reading of the text knows to mend in the same line. */
+/** What the reading of the text knows to mend in the same line, and does not offer itself. */
 async function mending(
   document: vscode.TextDocument,
   line: number,
   analyses: Analyses,
+  isOffered: (finding: Finding) => boolean,
 ): Promise<vscode.CodeAction[]> {
   const analysis = await analyses.of(document);
   if (analysis?.version !== document.version) return [];
   return analysis.findings
-    .filter(({ code }) => code === 'lost-update')
+    .filter((finding) => finding.code === 'lost-update' && !isOffered(finding))
     .filter(({ start, end }) => {
       const first = document.positionAt(start).line;
       return first <= line && line <= document.positionAt(end).line;

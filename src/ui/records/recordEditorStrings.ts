@@ -23,7 +23,6 @@ export function recordEditorStrings(): Record<RecordEditorStringName, string> {
     freshIn: vscode.l10n.t('fresh in {0}'),
     compareNodes: vscode.l10n.t('Compare Two Nodes…'),
     asksCentral: vscode.l10n.t('Asks the central store'),
-    returnsVersion: vscode.l10n.t('version {0}'),
     returnsDeleted: vscode.l10n.t('nothing (cached)'),
     returnsMissing: vscode.l10n.t('nothing'),
     returnsPending: vscode.l10n.t('being written'),

@@ -5,6 +5,8 @@ import type { PageState } from './pageState';
 /** The page's side of the door to the extension, and how it speaks. */
 export interface ConsistencyHost {
   readonly post: (message: FromConsistency) => void;
+  /** Whether time passes; in a story it does not. */
+  readonly isLive: boolean;
   readonly state: PageState;
   readonly keep: (change: Partial<PageState>) => void;
   /** A text in the person's language, with its places filled. */
@@ -20,7 +22,7 @@ export interface ConsistencyHost {
 type Init = Extract<ToConsistency, { type: 'init' }>;
 
 export function consistencyHost(
-  { strings, locale }: Init,
+  { strings, locale, isLive }: Init,
   door: Pick<ConsistencyHost, 'post' | 'keep'> & { state(): PageState },
 ): ConsistencyHost {
   const number = new Intl.NumberFormat(locale);
@@ -40,6 +42,7 @@ export function consistencyHost(
     (strings[name] ?? name).replace(/\{(\d)\}/g, (place, index) => values[Number(index)] ?? place);
   return {
     ...door,
+    isLive,
     get state() {
       return door.state();
     },

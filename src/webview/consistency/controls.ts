@@ -13,10 +13,10 @@ export interface ControlActions {
   readonly toNow: () => void;
 }
 
-const tabs = ['timeline', 'table', 'matrix'] as const;
-
 /** Tabs, buttons and filters above the picture. */
 export function controls(host: ConsistencyHost, actions: ControlActions) {
+  // No cache holds anything of a story.
+  const tabs: readonly Tab[] = ['timeline', 'table', ...(host.isLive ? ['matrix' as const] : [])];
   const tabButtons = tabs.map((tab) => {
     const made = button(host.say(tab), () => {
       actions.show(tab);
@@ -45,10 +45,9 @@ export function controls(host: ConsistencyHost, actions: ControlActions) {
     actions.zoom(1 / 1.5);
   });
   const save = button(host.say('export'), () => host.post({ type: 'export' }));
-  const ofPicture = [
-    ...[zoomOut, zoomIn],
-    ...[button(host.say('showAll'), actions.fit), button(host.say('now'), actions.toNow), save],
-  ];
+  const showAll = button(host.say('showAll'), actions.fit);
+  const now = host.isLive ? [button(host.say('now'), actions.toNow)] : [];
+  const ofPicture = [zoomOut, zoomIn, showAll, ...now, save];
 
   const keys = element('datalist', { id: 'keys' });
   const key = field('filterKey', 'key', 'keys');
@@ -106,7 +105,7 @@ export function controls(host: ConsistencyHost, actions: ControlActions) {
         if (tabButtons[index]) tabButtons[index].tabIndex = isShown ? 0 : -1;
       });
       for (const one of ofPicture) one.hidden = host.state.tab !== 'timeline';
-      pause.hidden = host.state.tab === 'matrix';
+      pause.hidden = host.state.tab === 'matrix' || !host.isLive;
       project.classList.toggle('off', host.state.tab === 'matrix');
       request.hidden = host.state.tab === 'matrix';
       pause.textContent = host.say(host.state.paused ? 'resume' : 'pause');

@@ -56,9 +56,15 @@ export function eventFacts(timeline: Timeline, mark: Mark, host: ConsistencyHost
       host.say('replaced'),
       event.replacedVersion === null ? undefined : `v${event.replacedVersion}`,
     ],
-    [host.say('age'), event.source === 'cache' ? host.duration(event.ageMs) : undefined],
-    [host.say('time'), host.dateTime(event.atMs)],
-    [host.say('duration'), event.request ? host.duration(event.durationMs) : undefined],
+    [
+      host.say('age'),
+      host.isLive && event.source === 'cache' ? host.duration(event.ageMs) : undefined,
+    ],
+    [host.say('time'), host.isLive ? host.dateTime(event.atMs) : undefined],
+    [
+      host.say('duration'),
+      host.isLive && event.request ? host.duration(event.durationMs) : undefined,
+    ],
     [host.say('size'), event.bytes > 0 ? host.say('bytes', host.count(event.bytes)) : undefined],
     [host.say('error'), event.error],
     [host.say('request'), event.request && `${event.request.method} ${event.request.path}`],
@@ -79,6 +85,11 @@ export function incidentFacts(event: ConsistencyEvent, host: ConsistencyHost): F
 export function copyFacts(timeline: Timeline, copy: NodeCopy, host: ConsistencyHost): Facts {
   const behind = behindAt(timeline, keyName(copy), copy.version, copy.to);
   const staleMs = copy.staleFrom === null ? undefined : timeline.axis.timeAt(copy.staleFrom).ms;
+  const times: readonly (readonly [string, string | undefined])[] = [
+    [host.say('cachedAt'), host.dateTime(copy.cachedAtMs)],
+    [host.say('staleSince'), staleMs === undefined ? undefined : host.dateTime(staleMs)],
+    [host.say('until'), host.dateTime(timeline.axis.timeAt(copy.to).ms)],
+  ];
   return filled([
     [host.say('node'), timeline.nodes[copy.lane - 1]],
     [host.say('namespace'), copy.spaceName],
@@ -86,9 +97,7 @@ export function copyFacts(timeline: Timeline, copy: NodeCopy, host: ConsistencyH
       host.say('version'),
       [versionText(copy.version, host), behindText(behind, host)].filter(Boolean).join(' · '),
     ],
-    [host.say('cachedAt'), host.dateTime(copy.cachedAtMs)],
-    [host.say('staleSince'), staleMs === undefined ? undefined : host.dateTime(staleMs)],
-    [host.say('until'), host.dateTime(timeline.axis.timeAt(copy.to).ms)],
+    ...(host.isLive ? times : []),
   ]);
 }
 

@@ -25,6 +25,9 @@ export function drawMark(surface: Surface, drawn: DrawnMark, palette: Palette): 
   if (count < 2) return;
   // Above the mark, where neither another mark nor a copy stands.
   const text = shortened(`×${count}`, 9, 40);
+  const room = textPx(text, 9) + 2;
+  // A write's way to the centre may lead through it.
+  surface.rect(x - room / 2, y - 17, room, 10, { fill: palette.background, alpha: 0.85 });
   surface.text(x, y - 12, text, { fill: palette.foreground, size: 9, align: 'middle' });
 }
 

@@ -41,7 +41,7 @@ export function drawScene(
   surface.clipped(gutterPx, 0, width - gutterPx, bottom, () => {
     drawStaleSpans(surface, scene, palette);
     drawAxis(surface, scene, palette, words);
-    for (const copy of scene.copies) drawCopy(surface, copy, palette);
+    for (const copy of scene.copies) drawCopy(surface, copy, width, palette);
     drawIncidents(surface, scene, palette, words);
     for (const { x, fromY, toY } of scene.links) drawLink(surface, x, fromY, toY, palette);
     if (scene.nowX !== null) {
@@ -65,8 +65,11 @@ function drawFrame(surface: Surface, scene: Scene, palette: Palette, words: Scen
     surface.text(10, box.markY, label, paint);
   }
   for (const { x, ms, stepMs } of scene.ticks) {
+    const label = words.time(ms, stepMs);
+    // Half a time would be another time.
+    if (x + textPx(label, 11) / 2 > scene.width) continue;
     const paint = { fill: palette.faint, size: 11, align: 'middle' } as const;
-    surface.text(x, axisPx - 17, words.time(ms, stepMs), paint);
+    surface.text(x, axisPx - 17, label, paint);
   }
   const bottom = scene.height - legendPx;
   surface.line(0, bottom, scene.width, bottom, { stroke: palette.line });
@@ -109,6 +112,7 @@ function drawAxis(
 function drawCopy(
   surface: Surface,
   { copy, x, y, width, staleX }: DrawnCopy,
+  sightPx: number,
   palette: Palette,
 ): void {
   const end = x + width;
@@ -124,7 +128,7 @@ function drawCopy(
   const version = copy.version === null ? '–' : `v${copy.version}`;
   // What began before the left edge is named at the edge.
   const left = Math.max(x, gutterPx) + 4;
-  const label = shortened(`${copy.key} ${version}`, 10, end - left - 4);
+  const label = shortened(`${copy.key} ${version}`, 10, Math.min(end, sightPx) - left - 4);
   if (label === '') return;
   const labelPx = textPx(label, 10);
   if (end > staleX && left + labelPx > staleX) {

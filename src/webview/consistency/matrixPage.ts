@@ -63,7 +63,8 @@ export function matrixPage(host: ConsistencyHost, now: SimulatedNow, ttlMs: numb
     const seconds = (ms: number) =>
       host.say('seconds', host.count(Math.max(0, Math.ceil(ms / 1_000))));
     const age = seconds(cell.ageMs + passedMs());
-    rest.textContent = `${host.say('age')} ${age} · ${host.say('freshIn', seconds(leftMs))}`;
+    const ends = host.say(cell.behind > 0 ? 'freshIn' : 'expiresAfter', seconds(leftMs));
+    rest.textContent = `${host.say('age')} ${age} · ${ends}`;
     bar.value = Math.max(0, leftMs);
     return leftMs > 0;
   }

@@ -9,6 +9,8 @@ export const pageStateSchema = v.object({
   follows: v.fallback(v.boolean(), true),
   /** Simulated time at the left edge, since places change with what is known. */
   fromMs: v.fallback(v.number(), 0),
+  /** How often time had been set back before that; the same time may have come twice. */
+  fromEpoch: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   msPerPx: v.fallback(v.pipe(v.number(), v.minValue(0.0005)), 90),
   key: text,
   project: text,

@@ -1,6 +1,7 @@
 import { button, element } from '../dom';
 import type { ConsistencyHost } from './consistencyHost';
 import { behindOf, behindText, hasVersion, versionText } from './describe';
+import { isNarrow } from './eventFilter';
 import type { EventStore } from './eventStore';
 import type { Mark } from './timeline';
 
@@ -8,8 +9,13 @@ const rowsPerPage = 100;
 
 /** The same events as a table, newest first, page by page. */
 export function tablePage(host: ConsistencyHost, store: EventStore) {
-  const names = ['time', 'node', 'operation', 'key', 'result', 'version', 'age'] as const;
-  const heads = [...names, 'request', 'code'] as const;
+  const timed = <T>(cell: T): readonly T[] => (host.isLive ? [cell] : []);
+  const heads = [
+    ...timed('time' as const),
+    ...(['node', 'operation', 'key', 'result', 'version'] as const),
+    ...timed('age' as const),
+    ...(['request', 'code'] as const),
+  ];
   const body = element('tbody', {});
   const table = element(
     'table',
@@ -44,7 +50,7 @@ export function tablePage(host: ConsistencyHost, store: EventStore) {
     return element(
       'tr',
       {},
-      cell(host.dateTime(event.atMs)),
+      ...timed(cell(host.dateTime(event.atMs))),
       cell(event.node ?? host.say('console')),
       cell(event.kind),
       event.key === '' || event.kind === 'list'
@@ -52,7 +58,7 @@ export function tablePage(host: ConsistencyHost, store: EventStore) {
         : cell(open('record', event.key)),
       element('td', { class: shape }, host.say(shape)),
       cell([version, behind].filter(Boolean).join(' · ')),
-      cell(event.source === 'cache' ? host.duration(event.ageMs) : '–'),
+      ...timed(cell(event.source === 'cache' ? host.duration(event.ageMs) : '–')),
       cell(event.request ? `${event.request.method} ${event.request.path}` : '–'),
       event.place === undefined ? cell('–') : cell(open('code', event.place)),
     );
@@ -70,7 +76,9 @@ export function tablePage(host: ConsistencyHost, store: EventStore) {
     next.disabled = page === pageCount - 1;
     place.textContent = host.say('pageOf', host.count(page + 1), host.count(pageCount));
     empty.hidden = events.length > 0;
-    empty.textContent = host.say(store.size === 0 ? 'empty' : 'emptyFiltered');
+    // What happened to time alone is no event of a key.
+    const isFiltered = store.size > 0 && isNarrow(host.state);
+    empty.textContent = host.say(isFiltered ? 'emptyFiltered' : 'empty');
     scroller.hidden = events.length === 0;
   }
 

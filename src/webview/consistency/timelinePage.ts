@@ -5,6 +5,7 @@ import { eventFacts, eventTitle } from './describe';
 import { detailCard } from './detailCard';
 import { markReach } from './drawMark';
 import type { Highlight } from './drawScene';
+import { isNarrow } from './eventFilter';
 import type { EventStore } from './eventStore';
 import { targetAt, type Target } from './hitTest';
 import { gutterPx } from './layout';
@@ -16,7 +17,16 @@ import type { SimulatedNow } from './simulatedNow';
 import { timelineKeys } from './timelineKeys';
 import { timelinePointer } from './timelinePointer';
 import type { Mark } from './timeline';
-import { fitted, following, kept, panned, revealing, zoomed, type Viewport } from './viewport';
+import {
+  beginning,
+  fitted,
+  following,
+  kept,
+  panned,
+  revealing,
+  zoomed,
+  type Viewport,
+} from './viewport';
 
 /** The picture: a canvas that shows only what is in sight, with its pointer and keys. */
 export function timelinePage(
@@ -60,7 +70,8 @@ export function timelinePage(
 
   function nowPosition(): number | null {
     const { axis, lastEpoch } = store.shown.timeline;
-    return now.ms === null || store.size === 0 ? null : axis.at(lastEpoch, now.ms);
+    const isKnown = host.isLive && now.ms !== null && store.size > 0;
+    return isKnown ? axis.at(lastEpoch, now.ms) : null;
   }
 
   function end(): number {
@@ -75,15 +86,22 @@ export function timelinePage(
     follows = isFollowing;
     view = kept(next, end(), plotPx());
     isPlaced = true;
-    const fromMs = store.shown.timeline.axis.timeAt(view.from).ms;
-    host.keep({ msPerPx: view.msPerPx, follows, fromMs });
+    const { ms: fromMs, epoch: fromEpoch } = store.shown.timeline.axis.timeAt(view.from);
+    host.keep({ msPerPx: view.msPerPx, follows, fromMs, fromEpoch });
     request();
   }
 
   function place(): void {
     if (!isPlaced && store.size > 0) {
       const { axis, lastEpoch } = store.shown.timeline;
-      view = { ...view, from: axis.at(lastEpoch, host.state.fromMs) };
+      const { fromMs } = host.state;
+      const epoch = Math.min(host.state.fromEpoch, lastEpoch);
+      const earlierMs = epoch === 0 ? axis.timeAt(0).ms - fromMs : 0;
+      const isKnown = earlierMs < plotPx() * view.msPerPx;
+      // What was looked at before a restart is not known any more.
+      follows ||= !isKnown;
+      view = { ...view, from: earlierMs > 0 ? -earlierMs : axis.at(epoch, fromMs) };
+      if (!isKnown) view = beginning(view);
       isPlaced = true;
     }
     const position = nowPosition();
@@ -102,7 +120,8 @@ export function timelinePage(
 
   function makeScene(): Scene {
     place();
-    return sceneOf(zoomedNow(), view, widthPx(), nowPosition());
+    const made = sceneOf(zoomedNow(), view, widthPx(), nowPosition());
+    return host.isLive ? made : { ...made, ticks: [] };
   }
 
   function draw(): void {
@@ -125,7 +144,9 @@ export function timelinePage(
   function showEmptiness(): void {
     const isEmpty = store.shown.events.length === 0 && store.shown.incidents.length === 0;
     empty.hidden = !isEmpty && store.shown.events.length > 0;
-    empty.textContent = host.say(store.size === 0 ? 'empty' : 'emptyFiltered');
+    // What happened to time alone is no event of a key.
+    const isFiltered = store.size > 0 && isNarrow(host.state);
+    empty.textContent = host.say(isFiltered ? 'emptyFiltered' : 'empty');
   }
 
   function highlightOf(from: Scene): Highlight | undefined {

@@ -23,11 +23,19 @@ export function kept(view: Viewport, end: number, widthPx: number): Viewport {
   return { ...view, from: Math.min(end, Math.max(-margin, view.from)) };
 }
 
+/** Room for half of the widest mark on either side. */
+const fitMarginPx = 32;
+
 /** Everything between two places. */
 export function fitted(begin: number, end: number, widthPx: number): Viewport {
-  const lengthMs = (end - begin) / Math.max(1, widthPx - 60);
+  const lengthMs = (end - begin) / Math.max(1, widthPx - 2 * fitMarginPx);
   const msPerPx = Math.min(msPerPxMax, Math.max(msPerPxMin, lengthMs));
-  return { from: begin - 20 * msPerPx, msPerPx };
+  return { from: begin - fitMarginPx * msPerPx, msPerPx };
+}
+
+/** With what happened first at the left. */
+export function beginning(view: Viewport): Viewport {
+  return { ...view, from: -fitMarginPx * view.msPerPx };
 }
 
 /** With a place three quarters to the right: behind it stands what is still to come. */

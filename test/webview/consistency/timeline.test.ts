@@ -1,10 +1,27 @@
 import assert from 'node:assert/strict';
+import { markReach } from '../../../src/webview/consistency/drawMark';
+import { drawScene } from '../../../src/webview/consistency/drawScene';
+import { gutterPx, textPx } from '../../../src/webview/consistency/layout';
+import type { Palette } from '../../../src/webview/consistency/palette';
 import { sceneOf, zoomTimeline } from '../../../src/webview/consistency/scene';
 import { showTimeline } from '../../../src/webview/consistency/shownTimeline';
+import { svgSurface } from '../../../src/webview/consistency/svgSurface';
 import { createTimeAxis, type Moment } from '../../../src/webview/consistency/timeAxis';
 import { behindAt, buildTimeline } from '../../../src/webview/consistency/timeline';
+import { fitted, type Viewport } from '../../../src/webview/consistency/viewport';
 import { beginMs, busyDay, eventMaker, staleStory, threeNodes } from './events';
 
+const palette: Palette = {
+  ...{ foreground: '#000', background: '#fff', faint: '#555', line: '#ccc', focus: '#00f' },
+  ...{ hit: '#0a0', miss: '#00a', stale: '#a80', write: '#808', error: '#a00' },
+  isHighContrast: false,
+};
+const legend = { write: 'write', delete: 'delete', hit: 'hit', miss: 'miss', stale: 'stale' };
+const words = {
+  ...{ centre: 'Central store', incident: () => '+43 s', skipped: () => '+43 s' },
+  legend: { ...legend, list: 'l', refused: 'r', bulk: 'b', copy: 'c', staleCopy: 's' },
+  time: (ms: number) => new Date(ms).toISOString().slice(11, 19),
+};
 const network = { ttlMs: 60_000, nodes: threeNodes };
 
 describe('time axis', () => {
@@ -112,6 +129,39 @@ describe('scene', () => {
         const drawn = scene.marks.length + scene.copies.length + scene.spans.length;
         assert.ok(drawn < 1_500, `${drawn} at ${msPerPx} ms a pixel from ${from}`);
         assert.ok(scene.marks.every(({ x }) => x > 0 && x < 1_000));
+      }
+    }
+  });
+
+  const story = showTimeline(buildTimeline(staleStory(), network), {});
+  const width = 900;
+  const sceneAt = (view: Viewport) => sceneOf(zoomTimeline(story, view.msPerPx), view, width, null);
+
+  it('has room for the first and the last mark where all is shown', () => {
+    const make = eventMaker();
+    const put = { kind: 'put', node: 'singapore', source: 'central' } as const;
+    const puts = [make(0, { ...put, version: 100_001 }), make(9_000, { ...put, version: 100_002 })];
+    const shown = showTimeline(buildTimeline(puts, network), {});
+    const view = fitted(0, shown.timeline.axis.end, width - gutterPx);
+    const { marks } = sceneOf(zoomTimeline(shown, view.msPerPx), view, width, null);
+    assert.equal(marks.length, 4);
+    for (const mark of marks) {
+      assert.ok(mark.x - markReach(mark) >= gutterPx && mark.x + markReach(mark) <= width);
+    }
+  });
+
+  it('cuts no text off at its right edge', () => {
+    for (let from = -20_000; from < 80_000; from += 900) {
+      const surface = svgSurface(width, 400);
+      drawScene(surface, sceneAt({ from, msPerPx: 90 }), { palette, words });
+      const texts = surface
+        .toString()
+        .matchAll(/<text x="([^"]+)".*? font-size="(\d+)" text-anchor="(\w+)".*?>([^<]*)</g);
+      for (const [, x, size, anchor, text = ''] of texts) {
+        // Marks go out of sight as a whole.
+        if (/^(×|✕ )?[v\d–]+$/.test(text)) continue;
+        const right = Number(x) + textPx(text, Number(size)) * (anchor === 'middle' ? 0.5 : 1);
+        assert.ok(right <= width + 1, `${text} ends at ${right} from ${from}`);
       }
     }
   });

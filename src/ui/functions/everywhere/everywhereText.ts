@@ -78,8 +78,14 @@ function readsText({ trace }: RunResult, words: EverywhereWords): string {
 }
 
 function sideBySide(responses: readonly RunResult[], words: EverywhereWords): readonly string[] {
-  const width = Math.max(16, Math.floor(widthAll / Math.max(1, responses.length)) - 3);
   const bodies = responses.map((response) => bodyLines(response, words));
+  const share = Math.max(16, Math.floor(widthAll / Math.max(1, responses.length)) - 3);
+  const widest = [...responses.map(({ node }) => node), ...bodies.flat()].reduce(
+    (most, line) => Math.max(most, textWidth(line)),
+    0,
+  );
+  // Short bodies stand close together, so that they are seen at one look.
+  const width = Math.min(share, widest);
   const count = bodies.reduce((most, { length }) => Math.max(most, length), 0);
   const row = (cells: readonly string[]) =>
     cells

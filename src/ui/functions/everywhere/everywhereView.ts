@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { askAndReport } from '../../command';
-import { isOpenDocument } from '../../openInLanguage';
+import { isOpenDocument, openInLanguage } from '../../openInLanguage';
 import type { Project, RunRequest, RunResult } from '../../services';
 import { everywhereText, type DifferenceLine } from './everywhereText';
 import { everywhereWords } from './everywhereWords';
@@ -79,7 +79,7 @@ export function createEverywhereView(log: vscode.LogOutputChannel): EverywhereVi
       const { text, lines } = everywhereText(request, result, everywhereWords());
       shown.set(uri.toString(), { text, lines, responses: result.responses });
       changed.fire(uri);
-      const document = await vscode.workspace.openTextDocument(uri);
+      const document = await openInLanguage(uri, 'pages-kv-everywhere');
       await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
     },
     dispose: () => {
