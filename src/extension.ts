@@ -16,6 +16,7 @@ import { createStatusBar } from './ui/statusBar';
 import { createTransferService } from './ui/transferService';
 import { registerSeeding } from './ui/seed/registerSeeding';
 import { registerTree } from './ui/tree/registerTree';
+import { keepWalkthroughSteps } from './ui/walkthroughSteps';
 
 let end: (() => Promise<void>) | undefined;
 
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerConsistencyView(services),
     createStatusBar(services),
     startOnOpen(services),
+    keepWalkthroughSteps(services),
   );
   end = async () => {
     await transfers.stop();

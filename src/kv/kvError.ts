@@ -16,18 +16,20 @@ export type KvErrorCode =
   | 'CENTRE_DOWN'
   | 'ERROR_AFTER_COMMIT';
 
-/** An error that the user's code caused; its message is what the platform would say. */
+/**
+ * An error that the user's code caused; its message is what the platform would say.
+ *
+ * Code sees a plain `Error`, as the platform throws [CLI]: apps send `String(error)`, or its JSON,
+ * to their clients.
+ */
 export class KvError extends Error {
-  // A printed error begins with its class's name, which the build shortens.
-  static {
-    Object.defineProperty(this, 'name', { value: 'KvError' });
-  }
-
-  readonly code: KvErrorCode;
+  declare readonly code: KvErrorCode;
 
   constructor(code: KvErrorCode, message: string) {
     super(message);
-    this.name = 'KvError';
-    this.code = code;
+    Object.defineProperty(this, 'code', { value: code });
   }
 }
+
+// A printed stack begins with the class's name, which the build shortens.
+Object.defineProperty(KvError, 'name', { value: 'Error' });

@@ -126,5 +126,10 @@ function parseJson(key: string, text: string, profile: Profile): unknown {
 }
 
 function optionNames(options: unknown): string[] {
-  return typeof options === 'object' && options !== null ? Object.keys(options) : [];
+  try {
+    return typeof options === 'object' && options !== null ? Object.keys(options) : [];
+  } catch {
+    // A proxy may throw; ignored is ignored.
+    return [];
+  }
 }

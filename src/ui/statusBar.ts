@@ -48,9 +48,11 @@ export function createStatusBar(services: Services): vscode.Disposable {
       ...faultTexts(faults),
       ...(time ? [time] : []),
     ];
+    // A place alone does not say whose it is; beside an address it does.
+    const owner = urls.length === 0 ? [vscode.l10n.t('Pages KV')] : [];
     item.text = blocked
       ? `$(warning) ${vscode.l10n.t('Pages KV: store not available')}`
-      : `$(${faults.length > 0 ? 'zap' : 'database'}) ${parts.join(' · ')}`;
+      : `$(${faults.length > 0 ? 'zap' : 'database'}) ${[...owner, ...parts].join(' · ')}`;
     item.backgroundColor = blocked
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;

@@ -74,7 +74,7 @@ describe('finding lost updates', () => {
     }
     assert.equal(titles[0], 'Count with a key for each event', titles.join());
     assert.equal(new Set(titles).size, titles.length, `each once: ${titles.join()}`);
-    const mute = actions.find(({ title }) => title === 'Ignore stale-write in the next line');
+    const mute = actions.find(({ title }) => title === 'Ignore stale-write in this line');
     assert.ok(mute?.edit, titles.join());
     const gone = warningsBecome(counter(), (codes) => !codes.includes('stale-write'));
     assert.ok(await vscode.workspace.applyEdit(mute.edit));

@@ -30,6 +30,29 @@ describe('records by command', () => {
     assert.equal(await call('getRecord', { ...at, key: 'greeting' }), null);
   });
 
+  it('renames a record to a key that is free, with its bytes', async () => {
+    const at = await newNamespace();
+    const bytes = { value: 'AP8=', encoding: 'base64' };
+    await call('putRecord', { ...at, key: 'old', ...bytes });
+    assert.deepEqual(await call('renameRecord', { ...at, key: 'old', newKey: 'new' }), {
+      key: 'new',
+    });
+    assert.equal(await call('getRecord', { ...at, key: 'old' }), null);
+    const renamed = await call<RecordData>('getRecord', { ...at, key: 'new', encoding: 'base64' });
+    assert.equal(renamed.value, bytes.value);
+
+    await call('putRecord', { ...at, key: 'taken', value: 'stays' });
+    const taken = call('renameRecord', { ...at, key: 'new', newKey: 'taken' });
+    await assert.rejects(taken, /already has a record "taken"/);
+    const missing = call('renameRecord', { ...at, key: 'none', newKey: 'some' });
+    await assert.rejects(missing, /no record "none"/);
+    const { keys } = await call<Page>('listRecords', at);
+    assert.deepEqual(
+      keys.map(({ key }) => key),
+      ['new', 'taken'],
+    );
+  });
+
   it('keeps every byte', async () => {
     const at = await newNamespace();
     const value = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)).toString('base64');

@@ -141,7 +141,19 @@ describe('put', () => {
     await create().put('a', '1', undefined);
     await create().put('a', '1', null, 'x', 60);
     await create().put('a', '1', {});
+    const traps = new Proxy({}, { ownKeys: () => assert.fail('it was looked into') });
+    await create().put('a', '1', traps);
     assert.deepEqual(warnings, []);
+  });
+
+  it('refuses with errors that code cannot tell from those of the platform', async () => {
+    const error: unknown = await create()
+      .put('', '1')
+      .catch((thrown: unknown) => thrown);
+    assert.equal(String(error), 'Error: Key must be a non-empty string');
+    assert.equal(JSON.stringify(error), '{}');
+    assert.ok(error instanceof Error);
+    assert.match(error.stack ?? '', /^Error: Key must be/);
   });
 });
 

@@ -82,6 +82,19 @@ describe('Simplified Chinese', () => {
     assert.deepEqual(Object.keys(bundle).sort(), [...texts.keys()].sort());
   });
 
+  it('calls a command by one name', () => {
+    const names = new Map(
+      commands.map(({ title }) => [english[title.slice(1, -1)], chinese[title.slice(1, -1)]]),
+    );
+    for (const [text, translated] of Object.entries(bundle)) {
+      if (names.has(text)) assert.equal(translated, names.get(text), text);
+      for (const [, name = ''] of text.matchAll(/"Pages KV: ([^"]+)"/g)) {
+        assert.ok(names.has(name), text);
+        assert.ok(translated.includes(`“Pages KV: ${names.get(name)}”`), translated);
+      }
+    }
+  });
+
   it('keeps the places of each text', () => {
     const places = (text: string) => [...new Set(text.match(/\{\d\}/g) ?? [])].sort();
     for (const [text, translated] of Object.entries(bundle)) {

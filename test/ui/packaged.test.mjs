@@ -34,8 +34,18 @@ describe('the packaged extension in a clean VS Code', () => {
 
   it('creates a namespace by the palette', async () => {
     await driver.runCommand('Pages KV: Create Namespace');
-    await driver.pick('Create Namespace', 'palette').catch(() => undefined);
     await driver.answerInput('Create Namespace', 'by_palette');
     await driver.row('Accounts', 'by_palette').waitFor();
+  });
+
+  it('explains a finding where its README does', async () => {
+    await driver.openFile('counter.js');
+    await workbench.page.locator('.squiggly-warning').first().waitFor();
+    await driver.runCommand('Go to Next Problem in Files');
+    await workbench.page.keyboard.press('ControlOrMeta+.');
+    const menu = workbench.page.locator('.context-view .action-widget');
+    await menu.locator('.monaco-list-row', { hasText: 'Explain unbound-variable' }).click();
+    const preview = await driver.webview();
+    await preview.getByText('A name is used like a namespace').waitFor();
   });
 });

@@ -27,6 +27,8 @@ export function createRealmGuard(): RealmGuard {
       known.add(whose);
       try {
         const isRestored = restoreGlobals();
+        // What an expression found is kept for every later one, as `RegExp.$1`.
+        findNothing();
         if (isDue && !builtins.every((one) => one.hasSameNames())) return false;
         return builtins.every((one) => one.isSame()) && isRestored;
       } catch {
@@ -38,7 +40,10 @@ export function createRealmGuard(): RealmGuard {
 }
 
 // Taken before the user's code can put others in their place.
-const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
+const { defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } =
+  Reflect;
+
+const findNothing = RegExp.prototype.exec.bind(/^/, '');
 
 /** Returns what puts them back, and says whether it could. */
 function rememberGlobals(): () => boolean {
@@ -51,6 +56,7 @@ function rememberGlobals(): () => boolean {
     for (const name of ownKeys(globalThis)) {
       if (!before.has(name)) restored = deleteProperty(globalThis, name) && restored;
     }
+    if (!watch.isSameKind()) return false;
     if (watch.isSame() && watch.hasSameNames()) return restored;
     for (const [name, descriptor] of before) {
       restored = defineProperty(globalThis, name, descriptor ?? {}) && restored;
@@ -62,7 +68,7 @@ function rememberGlobals(): () => boolean {
 /** What libraries patch: constructors, their prototypes and namespaces of functions. */
 function builtinObjects(): readonly object[] {
   const realm = globalThis as unknown as Readonly<Record<string, unknown>>;
-  return Object.getOwnPropertyNames(realm).flatMap((name) => {
+  const named = Object.getOwnPropertyNames(realm).flatMap((name) => {
     if (realm[name] === globalThis) return [];
     const value = realm[name];
     if (typeof value === 'function') {
@@ -70,5 +76,21 @@ function builtinObjects(): readonly object[] {
       return typeof prototype === 'object' && prototype !== null ? [value, prototype] : [value];
     }
     return typeof value === 'object' && value !== null ? [value] : [];
+  });
+  return [...new Set([...named, ...namelessObjects()])];
+}
+
+/** What no name leads to, but every value of its kind. */
+function namelessObjects(): readonly object[] {
+  const iterators = [[].values(), new Map().values(), new Set().values(), ''.matchAll(/./g)];
+  const values: readonly object[] = [
+    ...[...iterators, ''[Symbol.iterator](), Uint8Array.prototype],
+    ...[function* () {}, async function* () {}, async () => {}].map((one): object => one),
+    ...[(function* () {})(), (async function* () {})()].map((one): object => one),
+  ];
+  return values.flatMap((value) => {
+    const chain: object[] = [];
+    for (let at = getPrototypeOf(value); at; at = getPrototypeOf(at)) chain.push(at);
+    return chain;
   });
 }

@@ -43,7 +43,12 @@ export function installGlobals(console: Console, clock?: ThreadClock): void {
     ...(clock ? { Date: simulatedDate(clock) } : {}),
     ...cacheGlobals,
     self: globalThis,
-    navigator: Object.freeze({ userAgent: 'edge-runtime' }),
+    // The languages are those of the platform's own worker. [CLI]
+    navigator: Object.freeze({
+      userAgent: 'edge-runtime',
+      language: 'en-US',
+      languages: Object.freeze(['en-US']),
+    }),
     performance: Object.freeze({
       now: () => performance.now(),
       timeOrigin: performance.timeOrigin,
@@ -59,6 +64,9 @@ export function installGlobals(console: Console, clock?: ThreadClock): void {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   }
   installDigest();
+  // Such addresses outlive their request, and what has them is not of the platform. [ASSUMED]
+  Reflect.deleteProperty(URL, 'createObjectURL');
+  Reflect.deleteProperty(URL, 'revokeObjectURL');
   // The platform has no static Response.json().
   Reflect.deleteProperty(Response, 'json');
 }

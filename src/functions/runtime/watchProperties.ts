@@ -2,14 +2,16 @@ import { compileFunction } from 'node:vm';
 
 /** Tells whether an object still has the properties that it had. */
 export interface PropertyWatch {
-  /** Sees values, accessors, and what was added by assignment. */
+  /** Sees values, accessors, what was added by assignment, and {@link isSameKind}. */
   isSame(): boolean;
+  /** Sees another prototype, and what was frozen, sealed or closed to additions. */
+  isSameKind(): boolean;
   /** Sees also what was added without being enumerable, or taken away; slower. */
   hasSameNames(): boolean;
 }
 
 // Taken before the user's code can put others in their place.
-const { getOwnPropertyDescriptor, ownKeys } = Reflect;
+const { getOwnPropertyDescriptor, getPrototypeOf, isExtensible, ownKeys } = Reflect;
 const { is, keys } = Object;
 
 /**
@@ -26,6 +28,10 @@ export function watchProperties(object: object): PropertyWatch {
     const { get, set } = descriptors[index] ?? {};
     return get || set ? [{ name, get, set }] : [];
   });
+  const prototype = getPrototypeOf(object);
+  const extensible = isExtensible(object);
+  const isSameKind = (): boolean =>
+    getPrototypeOf(object) === prototype && isExtensible(object) === extensible;
   let comparison: (() => boolean) | undefined;
   /** Made after the first request, which need not wait for it. */
   const hasSameValues = (): boolean => {
@@ -34,13 +40,14 @@ export function watchProperties(object: object): PropertyWatch {
   };
   return {
     isSame() {
-      if (keys(object).length !== enumerable || !hasSameValues()) return false;
+      if (keys(object).length !== enumerable || !isSameKind() || !hasSameValues()) return false;
       for (const { name, get, set } of accessors) {
         const now = getOwnPropertyDescriptor(object, name);
         if (now?.get !== get || now?.set !== set) return false;
       }
       return true;
     },
+    isSameKind,
     hasSameNames: () => ownKeys(object).length === names.length,
   };
 }

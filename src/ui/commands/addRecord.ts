@@ -5,10 +5,11 @@ import { inputText } from '../prompts/inputText';
 import {
   loadNamespaceChoices,
   namespaceSteps,
+  onlyNamespace,
   settleNamespace,
   type NamespaceAnswers,
 } from '../prompts/namespaceSteps';
-import { inputNewKey } from '../prompts/recordSteps';
+import { inputFreeKey } from '../prompts/recordSteps';
 import { runSteps, type Step } from '../prompts/runSteps';
 import type { CommandContext } from './commandContext';
 
@@ -20,14 +21,21 @@ interface RecordAnswers extends NamespaceAnswers {
 /** Asks for namespace, key and value, stores the record and opens it. */
 export async function addRecord(
   { services, tree }: CommandContext,
-  given: NamespaceRef | undefined,
+  asked: NamespaceRef | undefined,
 ): Promise<void> {
   const api = await services.emulator.api();
   const choices = await loadNamespaceChoices(api);
+  const given = asked ?? onlyNamespace(choices);
   const key: Step<RecordAnswers> = async (frame, answers) => {
     const namespace = typeof answers.target === 'object' ? answers.target : undefined;
     const { profile } = services.settings;
-    const text = await inputNewKey(frame, api, namespace, profile, answers.key ?? '');
+    const text = await inputFreeKey(frame, api, {
+      prompt: namespace
+        ? vscode.l10n.t('Key of the new record in "{0}", at most 512 bytes', namespace.namespace)
+        : vscode.l10n.t('Key of the new record, at most 512 bytes'),
+      ...{ profile, namespace },
+      value: answers.key ?? '',
+    });
     return text === undefined || text === back ? text : { key: text };
   };
   const value: Step<RecordAnswers> = async (frame, answers) => {

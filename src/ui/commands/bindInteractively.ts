@@ -6,6 +6,7 @@ import { variableSentence } from '../prompts/nameProblems';
 import {
   loadNamespaceChoices,
   namespaceSteps,
+  onlyNamespace,
   settleNamespace,
   type NamespaceAnswers,
 } from '../prompts/namespaceSteps';
@@ -36,7 +37,7 @@ export async function bindInteractively(
   const { projects } = services;
   const api = await services.emulator.api();
   const choices = await loadNamespaceChoices(api);
-  const namespace = namespaceOf(element);
+  const namespace = namespaceOf(element) ?? onlyNamespace(choices);
   const project =
     known?.project ??
     elementOf(element, 'project', 'bindings', 'functions')?.project ??

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { compareNodes } from '../records/compareNodes';
-import { nodeValue } from '../records/nodeCopies';
+import { isSame, nodeValue } from '../records/nodeCopies';
 import { elementOf } from '../tree/elements';
 import { command, type CommandContext } from './commandContext';
 import { askRecord, namespaceOf, recordOf } from './recordCommands';
@@ -21,14 +21,13 @@ export function registerCompareNodes(context: CommandContext): vscode.Disposable
         nodeValue(api, record, left),
         nodeValue(api, record, right),
       ]);
-      const isSame = Buffer.compare(a.value ?? empty, b.value ?? empty) === 0;
       const told = (one: string | null, { source, version }: typeof a) => ({
         ...{ node: one, source, version },
       });
       return {
         left: told(left, a),
         right: told(right, b),
-        same: isSame && (a.value === null) === (b.value === null),
+        same: isSame(a, b),
       };
     },
     async interactive(element) {
@@ -39,5 +38,3 @@ export function registerCompareNodes(context: CommandContext): vscode.Disposable
     },
   });
 }
-
-const empty = new Uint8Array();

@@ -28,10 +28,14 @@ export async function deleteRecords(
 }
 
 function details(records: readonly RecordRef[]): string {
+  if (records.length === 1) {
+    return vscode.l10n.t(
+      'It cannot be undone. Edge nodes may serve the old value until their cache entry expires.',
+    );
+  }
   const lasting = vscode.l10n.t(
-    'It cannot be undone. Edge nodes may serve the old value until their cache entry expires.',
+    'This cannot be undone. Edge nodes may serve the old values until their cache entries expire.',
   );
-  if (records.length === 1) return lasting;
   const keys = records.slice(0, named).map(({ key }) => key);
   const more = records.length > named ? ['…'] : [];
   return [...keys, ...more, '', lasting].join('\n');

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { EdgeLatency } from '../../edge/edgeFaults';
 import type { NodeRouting } from '../../rpc/hostApi';
 import { askLatency, askRouting } from '../edge/askEdgeMode';
+import { nodePlace } from '../edge/nodePlace';
 import { back } from '../prompts/answer';
 import { pickOne } from '../prompts/pickOne';
 import { chosenElements, elementOf, elementsOf } from '../tree/elements';
@@ -79,10 +80,10 @@ export function registerEdgeCommands(context: CommandContext): vscode.Disposable
       {
         placeholder: vscode.l10n.t('Requests without an edge node of their own go to this one'),
         choices: () =>
-          settings.nodes.map(({ id, city, country }) => ({
+          settings.nodes.map(({ id, ...place }) => ({
             label: id,
             icon: id === settings.defaultNode ? 'location' : 'server',
-            description: `${city}, ${country}`,
+            description: nodePlace(place),
             value: id,
           })),
       },

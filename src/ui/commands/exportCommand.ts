@@ -1,3 +1,4 @@
+import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportJob } from '../../emulator/transfer/exportRecords';
@@ -7,7 +8,9 @@ import {
   transferFormats,
   type TransferFormat,
 } from '../../emulator/transfer/transferFormat';
+import { sayDone } from '../sayDone';
 import { runWithProgress } from '../transfer/transferProgress';
+import { formatNumber } from '../tree/format';
 import type { ViewElement } from '../viewElement';
 import { command, type CommandContext } from './commandContext';
 import { askNamespace } from './namespaceCommands';
@@ -37,24 +40,28 @@ async function exportInteractively(
   element: ViewElement | undefined,
 ): Promise<void> {
   const api = await services.emulator.api();
-  const title = vscode.l10n.t('Export Namespace');
-  const target = namespaceOf(element) ?? (await askNamespace(api, title));
+  const asked = vscode.l10n.t('Export Namespace');
+  const target = namespaceOf(element) ?? (await askNamespace(api, asked));
   if (!target) return;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const fileName = `${target.namespace}.ndjson`;
   const uri = await vscode.window.showSaveDialog({
-    title,
+    title: asked,
     filters: formatFilters(),
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, fileName) } : {}),
+    defaultUri: vscode.Uri.joinPath(transferFolder(), fileName),
   });
   if (!uri) return;
   const file = fileOf(uri);
-  await runWithProgress(services, vscode.l10n.t('Exporting "{0}"', target.namespace), {
-    kind: 'export',
-    ...target,
-    file,
-    format: formatOf(file),
-  } satisfies ExportJob);
+  const job: ExportJob = { kind: 'export', ...target, file, format: formatOf(file) };
+  const title = vscode.l10n.t('Exporting "{0}"', target.namespace);
+  const result = await runWithProgress(services, title, job);
+  if (!result) return;
+  const count = formatNumber(result.records, vscode.env.language);
+  sayDone(vscode.l10n.t('Exported {0} records to {1}', count, path.basename(file)));
+}
+
+/** Where files that are transferred are looked for first. */
+export function transferFolder(): vscode.Uri {
+  return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(os.homedir());
 }
 
 const formatNames: Readonly<Record<TransferFormat, string>> = {

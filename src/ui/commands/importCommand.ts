@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ImportMode } from '../../emulator/transfer/createImporter';
 import type { ImportJob } from '../../emulator/transfer/importRecords';
@@ -16,7 +17,7 @@ import { confirmDryRun, reportImport } from '../transfer/importReport';
 import { runWithProgress } from '../transfer/transferProgress';
 import type { ViewElement } from '../viewElement';
 import { command, type CommandContext } from './commandContext';
-import { fileOf } from './exportCommand';
+import { fileOf, transferFolder } from './exportCommand';
 import { namespaceOf } from './recordCommands';
 import { importSchema } from './schemas';
 
@@ -50,19 +51,21 @@ async function importInteractively(
 ): Promise<void> {
   const api = await services.emulator.api();
   const title = vscode.l10n.t('Import Namespace');
-  const choices = await loadNamespaceChoices(api);
-  const given = namespaceOf(element);
-  const answers = await runSteps<ImportAnswers>(title, given ? { target: given } : {}, (known) => [
-    ...(given ? [] : namespaceSteps(choices, known)),
-    modeStep,
-    dryRunStep,
-  ]);
-  if (answers?.mode === undefined || answers.dryRun === undefined) return;
   const filters = { [vscode.l10n.t('Records')]: Object.values(formatEndings).flat() };
-  const [uri] = (await vscode.window.showOpenDialog({ title, filters })) ?? [];
+  // First, since what is asked next depends on what the file is.
+  const defaultUri = transferFolder();
+  const [uri] = (await vscode.window.showOpenDialog({ title, filters, defaultUri })) ?? [];
   if (!uri) return;
   const file = fileOf(uri);
   const format = formatOf(file);
+  const choices = await loadNamespaceChoices(api);
+  const given = namespaceOf(element);
+  const answers = await runSteps<ImportAnswers>(
+    vscode.l10n.t('Import {0}', path.basename(file)),
+    given ? { target: given } : {},
+    (known) => [...(given ? [] : namespaceSteps(choices, known)), modeStep, dryRunStep],
+  );
+  if (answers?.mode === undefined || answers.dryRun === undefined) return;
   const { mode, dryRun } = answers;
   if (mode === 'overwrite' && !dryRun && !(await confirmOverwrite(answers.target))) return;
   const target = await settleNamespace(api, answers);

@@ -9,6 +9,8 @@ import {
   existingNamespaceStep,
   loadNamespaceChoices,
   newNamespaceSteps,
+  noNamespace,
+  onlyNamespace,
   settleNamespace,
   type NamespaceAnswers,
 } from '../prompts/namespaceSteps';
@@ -18,6 +20,7 @@ import { chosenElements, elementOf, elementsOf } from '../tree/elements';
 import { formatNumber } from '../tree/format';
 import type { ViewElement } from '../viewElement';
 import { command, type CommandContext } from './commandContext';
+import { namespaceOf } from './recordCommands';
 import { namespaceSchema, renameNamespaceSchema } from './schemas';
 
 /** Create, rename and delete namespaces. */
@@ -57,7 +60,7 @@ async function createInteractively(
 ): Promise<void> {
   const api = await services.emulator.api();
   const choices = await loadNamespaceChoices(api);
-  const given = elementOf(element, 'account')?.account;
+  const given = elementOf(element, 'account')?.account ?? onlyOne(choices.accounts);
   const answers = await runSteps<NamespaceAnswers>(
     vscode.l10n.t('Create Namespace'),
     { target: 'new', ...(given === undefined ? {} : { account: given }) },
@@ -74,26 +77,22 @@ async function renameInteractively(
   const api = await services.emulator.api();
   const title = vscode.l10n.t('Rename Namespace');
   const choices = await loadNamespaceChoices(api);
-  const given = elementOf(element, 'namespace');
-  const answers = await runSteps<NamespaceAnswers>(
-    title,
-    given ? { target: { account: given.account, namespace: given.namespace } } : {},
-    () => [
-      ...(given ? [] : [existingNamespaceStep(choices)]),
-      async (frame, { target }) => {
-        const { account, namespace } = typeof target === 'object' ? target : noNamespace();
-        const taken = choices.namespaces
-          .filter((one) => one.account === account && one.name !== namespace)
-          .map(({ name }) => name);
-        const name = await inputText(frame, {
-          prompt: vscode.l10n.t('New name of the namespace "{0}"', namespace),
-          value: namespace,
-          problem: (text) => namespaceNameSentence(text, taken),
-        });
-        return name === undefined || name === back ? name : { namespaceName: name };
-      },
-    ],
-  );
+  const given = namespaceOf(element) ?? onlyNamespace(choices);
+  const answers = await runSteps<NamespaceAnswers>(title, given ? { target: given } : {}, () => [
+    ...(given ? [] : [existingNamespaceStep(choices)]),
+    async (frame, { target }) => {
+      const { account, namespace } = typeof target === 'object' ? target : noNamespace();
+      const taken = choices.namespaces
+        .filter((one) => one.account === account && one.name !== namespace)
+        .map(({ name }) => name);
+      const name = await inputText(frame, {
+        prompt: vscode.l10n.t('New name of the namespace "{0}"', namespace),
+        value: namespace,
+        problem: (text) => namespaceNameSentence(text, taken),
+      });
+      return name === undefined || name === back ? name : { namespaceName: name };
+    },
+  ]);
   if (typeof answers?.target !== 'object' || answers.namespaceName === undefined) return;
   const { account, namespace } = answers.target;
   const newName = answers.namespaceName;
@@ -150,12 +149,14 @@ export async function askNamespace(
 ): Promise<NamespaceRef | undefined> {
   const choices = await loadNamespaceChoices(api);
   if (choices.namespaces.length === 0) noNamespace();
+  const only = onlyNamespace(choices);
+  if (only) return only;
   const answers = await runSteps<NamespaceAnswers>(title, {}, () => [
     existingNamespaceStep(choices),
   ]);
   return typeof answers?.target === 'object' ? answers.target : undefined;
 }
 
-function noNamespace(): never {
-  throw new Error(vscode.l10n.t('There is no namespace yet. Create one first.'));
+function onlyOne(names: readonly string[]): string | undefined {
+  return names.length === 1 ? names[0] : undefined;
 }

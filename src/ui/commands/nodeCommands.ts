@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { edgeLimits } from '../../edge/edgeLimits';
 import type { EdgeNode } from '../../edge/edgeNode';
 import { askNewNode } from '../edge/askNewNode';
+import { nodePlace } from '../edge/nodePlace';
 import { newNodeProblem } from '../edge/newNodeProblem';
 import { completeNode, type GivenNode } from '../edge/edgeNodesSetting';
 import { back } from '../prompts/answer';
+import { confirm } from '../prompts/confirm';
 import { inputText } from '../prompts/inputText';
 import { pickOne } from '../prompts/pickOne';
 import { chosenElements, elementOf, elementsOf } from '../tree/elements';
@@ -42,6 +44,18 @@ export function registerNodeCommands(context: CommandContext): vscode.Disposable
     await emulator.applySettings();
   }
 
+  /** Asks before requests that name no edge node go elsewhere than before. */
+  async function agreed(ids: readonly string[]): Promise<boolean> {
+    const { nodes, defaultNode } = settings;
+    const next = nodes.find(({ id }) => !ids.includes(id));
+    if (!ids.includes(defaultNode) || !next) return true;
+    return confirm(
+      vscode.l10n.t('Remove the default edge node "{0}"?', defaultNode),
+      vscode.l10n.t('Requests that name no edge node go to "{0}" then.', next.id),
+      vscode.l10n.t('Remove'),
+    );
+  }
+
   async function rename(id: string, newId: string): Promise<void> {
     requireNode(settings.nodes, id);
     const api = await emulator.api();
@@ -63,8 +77,8 @@ export function registerNodeCommands(context: CommandContext): vscode.Disposable
       {
         placeholder: vscode.l10n.t('Select an edge node'),
         choices: () =>
-          settings.nodes.map(({ id, city, country }) => ({
-            ...{ label: id, icon: 'server', description: `${city}, ${country}`, value: id },
+          settings.nodes.map(({ id, ...place }) => ({
+            ...{ label: id, icon: 'server', description: nodePlace(place), value: id },
           })),
       },
     );
@@ -93,7 +107,7 @@ export function registerNodeCommands(context: CommandContext): vscode.Disposable
           const asked = await askNode(vscode.l10n.t('Remove Edge Node'));
           if (asked !== undefined) ids.push(asked);
         }
-        for (const id of ids) await remove(id);
+        if (await agreed(ids)) for (const id of ids) await remove(id);
       },
     }),
     command(context, 'renameEdgeNode', {

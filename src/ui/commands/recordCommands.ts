@@ -1,13 +1,22 @@
 import * as vscode from 'vscode';
 import type { NamespaceRef, RecordRef } from '../../rpc/emulatorData';
 import { back } from '../prompts/answer';
+import {
+  existingNamespaceStep,
+  loadNamespaceChoices,
+  noNamespace,
+  onlyNamespace,
+  type NamespaceAnswers,
+} from '../prompts/namespaceSteps';
 import { pickKey } from '../prompts/recordSteps';
+import { runSteps } from '../prompts/runSteps';
+import { sayDone } from '../sayDone';
 import { chosenElements, elementOf, elementsOf } from '../tree/elements';
+import { formatNumber } from '../tree/format';
 import type { ViewElement } from '../viewElement';
 import { addRecord } from './addRecord';
 import { command, type CommandContext } from './commandContext';
 import { deleteRecords } from './deleteRecords';
-import { askNamespace } from './namespaceCommands';
 import { recordData } from './recordData';
 import { decodeValue, encodeValue } from './recordValue';
 import { getRecordSchema, listRecordsSchema, putRecordSchema, recordSchema } from './schemas';
@@ -87,7 +96,9 @@ export function registerRecordCommands(context: CommandContext): vscode.Disposab
       },
       async interactive(element, selection) {
         const keys = chosenRecords(element, selection).map(({ key }) => key);
-        if (keys.length > 0) await vscode.env.clipboard.writeText(keys.join('\n'));
+        if (keys.length === 0) return;
+        await vscode.env.clipboard.writeText(keys.join('\n'));
+        sayDone(vscode.l10n.t('Keys copied: {0}', formatNumber(keys.length, vscode.env.language)));
       },
     }),
   );
@@ -117,11 +128,22 @@ export async function askRecord(
   namespace?: NamespaceRef,
 ): Promise<RecordRef | undefined> {
   const api = await services.emulator.api();
-  const target = namespace ?? (await askNamespace(api, title));
-  if (!target) return undefined;
-  const key = await pickKey({ title, step: 1, totalSteps: 1 }, api, target);
-  if (key === undefined || key === back) return undefined;
-  return { account: target.account, namespace: target.namespace, key };
+  const choices = await loadNamespaceChoices(api);
+  if (choices.namespaces.length === 0) noNamespace();
+  const known = namespace ?? onlyNamespace(choices);
+  const answers = await runSteps<NamespaceAnswers & { readonly key: string }>(
+    title,
+    known ? { target: known } : {},
+    () => [
+      ...(known ? [] : [existingNamespaceStep(choices)]),
+      async (frame, { target }) => {
+        const key = typeof target === 'object' ? await pickKey(frame, api, target) : back;
+        return key === undefined || key === back ? key : { key };
+      },
+    ],
+  );
+  if (typeof answers?.target !== 'object' || answers.key === undefined) return undefined;
+  return { ...answers.target, key: answers.key };
 }
 
 async function openAsked(

@@ -12,6 +12,7 @@ import { registerInspectKey } from './inspectKeyCommand';
 import { registerNodeCommands } from './nodeCommands';
 import { registerNamespaceCommands } from './namespaceCommands';
 import { registerRecordCommands } from './recordCommands';
+import { registerRenameRecord } from './renameRecordCommand';
 import { registerShowMenu } from './showMenu';
 import { registerSnapshotCommands } from './snapshotCommands';
 import { registerUsageCommand } from './usageCommand';
@@ -23,6 +24,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerAccountCommands(context),
     registerNamespaceCommands(context),
     registerRecordCommands(context),
+    registerRenameRecord(context),
     registerBindingCommands(context),
     registerExportCommand(context),
     registerImportCommand(context),

@@ -15,6 +15,7 @@ export const renameAccountSchema = v.strictObject({ name, newName: name });
 export const namespaceSchema = v.strictObject({ account: name, name });
 export const renameNamespaceSchema = v.strictObject({ account: name, name, newName: name });
 export const recordSchema = v.strictObject(recordEntries);
+export const renameRecordSchema = v.strictObject({ ...recordEntries, newKey: v.string() });
 export const getRecordSchema = v.strictObject({ ...recordEntries, encoding });
 export const putRecordSchema = v.strictObject({ ...recordEntries, value: v.string(), encoding });
 export const listRecordsSchema = v.strictObject({

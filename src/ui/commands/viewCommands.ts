@@ -93,11 +93,12 @@ async function deleteAll(selection: readonly ViewElement[]): Promise<void> {
 const renames = {
   account: 'renameAccount',
   namespace: 'renameNamespace',
+  record: 'renameRecord',
   edgeNode: 'renameEdgeNode',
 } as const;
 
 async function rename(selection: readonly ViewElement[]): Promise<void> {
-  const [element] = elementsOf(selection, 'account', 'namespace', 'edgeNode');
+  const [element] = elementsOf(selection, 'account', 'namespace', 'record', 'edgeNode');
   if (element) await vscode.commands.executeCommand(`pagesKv.${renames[element.kind]}`, element);
 }
 
@@ -123,6 +124,8 @@ function textOf(element: TreeElement): readonly string[] {
       return [element.binding.variable];
     case 'function':
       return [element.route.route];
+    case 'middleware':
+      return [element.file];
     case 'edgeNode':
       return [element.node.id];
     case 'request':

@@ -6,7 +6,7 @@ export function newNodeProblem(id: string, others: readonly EdgeNode[]): string 
   if (!isEdgeNodeId(id)) {
     return vscode.l10n.t(
       'The edge node cannot be called "{0}". Use 1 to 63 of a-z, 0-9 and "-", which is neither first nor last.',
-      id,
+      id.length > 30 ? `${id.slice(0, 30)}…` : id,
     );
   }
   return others.some((node) => node.id === id)

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { nodePlace } from '../edge/nodePlace';
 import { back } from '../prompts/answer';
 import { inputText } from '../prompts/inputText';
 import { pickOne, type Choice } from '../prompts/pickOne';
@@ -120,9 +121,9 @@ const askBody: Step<Answers> = async (frame, { body: last = '' }) => {
 function nodeStep({ nodes, defaultNode }: Nodes): Step<Answers> {
   const choices: Choice<string>[] = [
     { label: vscode.l10n.t('Default edge node'), description: defaultNode, value: '' },
-    ...nodes.map(({ id, city, country }) => ({
+    ...nodes.map(({ id, ...place }) => ({
       label: id,
-      description: `${city}, ${country}`,
+      description: nodePlace(place),
       value: id,
     })),
   ];

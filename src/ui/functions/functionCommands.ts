@@ -35,6 +35,8 @@ export function registerFunctionCommands(
   everywhere: EverywhereView,
 ): vscode.Disposable {
   const { log, projects, functions } = services;
+  const run = ({ project, ...request }: v.InferOutput<typeof runSchema>) =>
+    functions.run(projects.find(project), request satisfies RunRequest);
   const isRunning = (project: Project) => functions.state(project).kind === 'running';
   return vscode.Disposable.from(
     registerCommand(log, 'startFunctions', {
@@ -61,10 +63,17 @@ export function registerFunctionCommands(
     }),
     registerCommand(log, 'runFunction', {
       schema: runSchema,
-      scripted: ({ project, ...request }) =>
-        functions.run(projects.find(project), request satisfies RunRequest),
+      scripted: run,
       interactive: async (element) => {
         const target = await pickHandler(services, vscode.l10n.t('Run Function'), element);
+        if (target) await runner.run(target);
+      },
+    }),
+    registerCommand(log, 'runFunctionWith', {
+      schema: runSchema,
+      scripted: run,
+      interactive: async (element) => {
+        const target = await pickHandler(services, vscode.l10n.t('Run Function…'), element);
         if (target) await runner.runWith(target);
       },
     }),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { registerCommand } from '../command';
+import { sayDone } from '../sayDone';
 import type { Project, Services } from '../services';
 import type { ViewElement } from '../viewElement';
 import { startWithProgress } from './functionCommands';
@@ -45,7 +46,9 @@ export function registerOpenFunctionCommands(services: Services): vscode.Disposa
       scripted: ({ project }) => copyAddress(addressOf(services, projects.find(project))),
       interactive: async (element) => {
         const address = await pickAddress(services, vscode.l10n.t('Copy Address'), element);
-        if (address) await copyAddress(address);
+        if (!address) return;
+        await copyAddress(address);
+        sayDone(vscode.l10n.t('Copied {0}', address.url));
       },
     }),
   );

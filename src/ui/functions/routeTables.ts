@@ -82,7 +82,8 @@ export function createRouteTables(): RouteTables {
 }
 
 function watchFunctions(project: Project, changed: () => void): vscode.Disposable {
-  const watchers = ['edge-functions/**', 'functions/**'].map((pattern) =>
+  const middleware = '{middleware,src/middleware}.{js,ts}';
+  const watchers = ['edge-functions/**', 'functions/**', middleware].map((pattern) =>
     vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(project.uri, pattern)),
   );
   return vscode.Disposable.from(

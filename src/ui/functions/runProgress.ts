@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { tokenProperty } from '../debug/attachConfiguration';
 
 const patienceMs = 2_000;
 
@@ -22,6 +23,8 @@ export async function runProgress<R>(
     () => settled,
   );
   const timer = setTimeout(() => {
+    // What stands at a breakpoint takes its time, and the debugger's own buttons end it.
+    if (isOurs(vscode.debug.activeDebugSession)) return;
     const location = vscode.ProgressLocation.Notification;
     void vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
       token.onCancellationRequested(() => {
@@ -38,4 +41,10 @@ export async function runProgress<R>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Whether functions of ours are being debugged; each of their threads has a session below. */
+function isOurs(session: vscode.DebugSession | undefined): boolean {
+  if (!session) return false;
+  return session.configuration[tokenProperty] !== undefined || isOurs(session.parentSession);
 }

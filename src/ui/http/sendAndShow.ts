@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FileRequest, ResponseView } from '../functions/responseView';
 import { runProgress } from '../functions/runProgress';
 import { saveAndBuild } from '../functions/saveAndBuild';
-import type { RunRequest, RunResult, Services } from '../services';
+import type { Project, RunRequest, RunResult, Services } from '../services';
 import { ForeignAddressError, handlerOf } from './chooseProject';
 import { ownerOf } from './httpDocuments';
 import { prepareRequest, type WrittenRequest } from './prepareRequest';
@@ -25,7 +25,11 @@ export async function sendAndShow(
     if (sent) await view.show(sent);
   } catch (error) {
     if (!(error instanceof ForeignAddressError)) throw error;
-    if (!(await offersProject(services, written, error))) throw error;
+    const owner = await projectInstead(services, written, error);
+    if (!owner) throw error;
+    const instead = vscode.l10n.t('Send to {0}', owner.name);
+    // Whoever puts the offer away has read why nothing was sent.
+    if ((await vscode.window.showWarningMessage(error.message, instead)) !== instead) return;
     const sent = await send(services, written, error.path);
     if (sent) await view.show(sent);
   }
@@ -46,14 +50,13 @@ function send(services: Services, written: WrittenRequest, pathOnly?: string) {
   });
 }
 
-/** Whether the person wants the project to answer in the place of another host. */
-async function offersProject(
+/** The project that can answer in the place of another host: its own has such a route. */
+async function projectInstead(
   services: Services,
   { uri, request }: WrittenRequest,
   error: ForeignAddressError,
-): Promise<boolean> {
+): Promise<Project | undefined> {
   const owner = ownerOf(services, uri);
-  if (!owner || !(await handlerOf(services, owner, request.method, error.path))) return false;
-  const instead = vscode.l10n.t('Send to {0}', owner.name);
-  return (await vscode.window.showWarningMessage(error.message, instead)) === instead;
+  const handler = owner && (await handlerOf(services, owner, request.method, error.path));
+  return handler && owner;
 }

@@ -29,8 +29,15 @@ export function registerExplain({ extensionUri, log }: Services): vscode.Disposa
     askAndReport(log, 'explainFinding', async () => {
       const codes = [...findingCodes, ...raceCodes];
       const fragment = codes.find((one) => one === code) ?? 'help-while-writing';
-      const readme = vscode.Uri.joinPath(extensionUri, 'README.md').with({ fragment });
+      const readme = (await readmeUri(extensionUri)).with({ fragment });
       await vscode.commands.executeCommand('markdown.showPreview', readme);
     }),
   );
+}
+
+/** README by the name that it has: packaging writes it in small letters. */
+async function readmeUri(folder: vscode.Uri): Promise<vscode.Uri> {
+  const entries = await vscode.workspace.fs.readDirectory(folder);
+  const name = entries.map(([entry]) => entry).find((entry) => /^readme\.md$/i.test(entry));
+  return vscode.Uri.joinPath(folder, name ?? 'README.md');
 }

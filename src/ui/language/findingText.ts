@@ -88,7 +88,7 @@ export function fixTitle(name: FixName, { code, subject }: Finding): string {
     case 'keyPerEvent':
       return vscode.l10n.t('Count with a key for each event');
     case 'mute':
-      return vscode.l10n.t('Ignore {0} in the next line', code);
+      return vscode.l10n.t('Ignore {0} in this line', code);
     default:
       return name satisfies never;
   }

@@ -55,6 +55,17 @@ export function newNamespaceSteps(
   return steps;
 }
 
+/** The one that nobody needs to be asked for; `undefined` where there is none, or several. */
+export function onlyNamespace({ namespaces }: NamespaceChoices): NamespaceRef | undefined {
+  const [only, second] = namespaces;
+  return only && !second ? { account: only.account, namespace: only.name } : undefined;
+}
+
+/** The next step is named where there is nothing to pick from. */
+export function noNamespace(): never {
+  throw new Error(vscode.l10n.t('There is no namespace yet. Create one first.'));
+}
+
 /** Picks an existing namespace only. */
 export function existingNamespaceStep(choices: NamespaceChoices): Step<NamespaceAnswers> {
   return async (frame) => {

@@ -23,6 +23,8 @@ export interface PickOptions<T> {
   /** What is offered for what was typed so far; asked again after each change if `searches`. */
   choices(typed: string): readonly Choice<T>[] | Promise<readonly Choice<T>[]>;
   readonly searches?: boolean;
+  /** A line that stands there, and cannot be taken, where nothing fits what was typed. */
+  none?(typed: string): string;
 }
 
 /** Lets a person pick one line. */
@@ -34,7 +36,11 @@ export function pickOne<T>(frame: Frame, options: PickOptions<T>): Promise<Answe
       try {
         const choices = await options.choices(typed);
         if (pick.value !== typed && options.searches) return;
-        pick.items = items(choices, options.searches ?? false);
+        const none = choices.length === 0 ? options.none?.(typed) : undefined;
+        pick.items =
+          none === undefined
+            ? items(choices, options.searches ?? false)
+            : [{ label: plainLabel(none), alwaysShow: true }];
         pick.busy = false;
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));

@@ -20,6 +20,10 @@ export function pickKey(
   return pickOne<string>(frame, {
     placeholder: vscode.l10n.t('Type the beginning of a key in "{0}"', namespace),
     searches: true,
+    none: (prefix) =>
+      prefix === ''
+        ? vscode.l10n.t('"{0}" has no records.', namespace)
+        : vscode.l10n.t('No key begins with "{0}".', prefix),
     async choices(prefix) {
       const { keys } = await api.listRecords({ account, namespace, prefix, limit: offered });
       return keys.map(({ key, version, size }) => ({
@@ -32,24 +36,37 @@ export function pickKey(
   });
 }
 
+interface FreeKeyOptions {
+  readonly prompt: string;
+  readonly value: string;
+  readonly profile: ProfileName;
+  /** Its keys are taken; absent where it is yet to be made. */
+  readonly namespace: NamespaceRef | undefined;
+  /** A key that may stay as it is. */
+  readonly own?: string;
+}
+
 /** Asks for a key that the namespace does not have yet. */
-export function inputNewKey(
+export function inputFreeKey(
   frame: Frame,
   api: EmulatorApi,
-  namespace: NamespaceRef | undefined,
-  profile: ProfileName,
-  value: string,
+  { prompt, value, profile, namespace, own }: FreeKeyOptions,
 ): Promise<Answer<string>> {
   return inputText(frame, {
-    prompt: vscode.l10n.t('Key of the new record, at most 512 bytes'),
+    prompt,
     value,
     async problem(key) {
+      if (key === own) return undefined;
       const wrong = keySentence(key, profile);
       if (wrong !== undefined || !namespace) return wrong;
       // The shortest key with a prefix comes first, so one key answers.
-      const { keys } = await api.listRecords({ ...namespace, prefix: key, limit: 1 });
-      if (keys[0]?.key !== key) return undefined;
-      return vscode.l10n.t('The namespace already has a record "{0}".', key);
+      const { account, namespace: name } = namespace;
+      const { keys } = await api.listRecords({ account, namespace: name, prefix: key, limit: 1 });
+      return keys[0]?.key === key ? keyTakenSentence(key) : undefined;
     },
   });
+}
+
+export function keyTakenSentence(key: string): string {
+  return vscode.l10n.t('The namespace already has a record "{0}".', key);
 }

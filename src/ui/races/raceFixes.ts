@@ -94,7 +94,7 @@ function muting(document: vscode.TextDocument, code: string, line: number): vsco
   const before = document.getText(new vscode.Range(0, 0, line, 0));
   // The line may begin inside a text of several lines, where a comment would be part of the text.
   if (before.split('`').length % 2 === 0) return [];
-  const action = new vscode.CodeAction(vscode.l10n.t('Ignore {0} in the next line', code), kind);
+  const action = new vscode.CodeAction(vscode.l10n.t('Ignore {0} in this line', code), kind);
   action.edit = new vscode.WorkspaceEdit();
   const above = line > 0 ? document.lineAt(line - 1).text : '';
   const at = above.trimStart().startsWith('//') ? above.indexOf(muteWord) : -1;

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { registerCommand } from '../command';
 import type { Analyses } from '../language/analyses';
+import { sayDone } from '../sayDone';
 import type { Services } from '../services';
+import { formatNumber } from '../tree/format';
 import { createRaces } from './createRaces';
 import { registerRaceFixes } from './raceFixes';
 
@@ -15,7 +17,11 @@ export function registerRaces({ functions, log }: Services, analyses: Analyses):
     registerCommand(log, 'clearConcurrencyWarnings', {
       schema: v.strictObject({}),
       scripted: () => Promise.resolve({ cleared: races.clear() }),
-      interactive: () => Promise.resolve(races.clear()),
+      interactive: () => {
+        const count = formatNumber(races.clear(), vscode.env.language);
+        sayDone(vscode.l10n.t('Concurrency warnings cleared: {0}', count));
+        return Promise.resolve();
+      },
     }),
   );
 }

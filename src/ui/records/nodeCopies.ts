@@ -16,6 +16,12 @@ export interface NodeValue {
   readonly value: Uint8Array | null;
 }
 
+/** Whether two nodes return the same bytes, or both nothing. */
+export function isSame(a: NodeValue | undefined, b: NodeValue | undefined): boolean {
+  if (!a?.value || !b?.value) return (a?.value ?? null) === (b?.value ?? null);
+  return Buffer.compare(a.value, b.value) === 0;
+}
+
 /** More bytes than this are compared, but not shown. */
 const shownBytesMax = 64 * 1024;
 
@@ -57,18 +63,24 @@ export function registerNodeCopies({ emulator }: Services): vscode.Disposable {
 
 /** Opens the difference between what two nodes would return; `null` is the central store. */
 export async function showNodeDifference(
+  api: EmulatorApi,
   record: RecordRef,
   left: string | null,
   right: string | null,
 ): Promise<void> {
   const uriOf = (node: string | null) =>
     vscode.Uri.from({ scheme: nodeCopyScheme, path: recordPath(record), query: node ?? '' });
-  const title = vscode.l10n.t('{0} ({1} ↔ {2})', record.key, nameOf(left), nameOf(right));
+  const [a, b] = await Promise.all([left, right].map((node) => nodeValue(api, record, node)));
+  const names = [nameOf(left, a?.version), nameOf(right, b?.version)] as const;
+  const title = isSame(a, b)
+    ? vscode.l10n.t('{0} ({1} = {2})', record.key, ...names)
+    : vscode.l10n.t('{0} ({1} ↔ {2})', record.key, ...names);
   await vscode.commands.executeCommand('vscode.diff', uriOf(left), uriOf(right), title);
 }
 
-function nameOf(node: string | null): string {
-  return node ?? vscode.l10n.t('Central store');
+function nameOf(node: string | null, version: number | null | undefined): string {
+  const name = node ?? vscode.l10n.t('Central store');
+  return typeof version === 'number' ? `${name} v${version}` : name;
 }
 
 function shownValue(value: Uint8Array | null): string {

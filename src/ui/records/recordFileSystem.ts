@@ -4,7 +4,7 @@ import type { EmulatorChange } from '../../rpc/emulatorEvents';
 import type { Services } from '../services';
 import { changedMeanwhile, toFileSystemError } from './recordError';
 import { recordInfo, touchesRecord } from './recordInfo';
-import { escapeName, parseRecordPath, recordPath, recordScheme } from './recordUri';
+import { escapeAccount, escapeName, parseRecordPath, recordPath, recordScheme } from './recordUri';
 import { StatBook } from './statBook';
 
 type Entry = [string, vscode.FileType];
@@ -106,7 +106,10 @@ export class RecordFileSystem implements vscode.FileSystemProvider, vscode.Dispo
         case undefined:
           throw vscode.FileSystemError.FileNotFound(uri);
         case 'root':
-          return (await api.listAccounts()).map(folder);
+          return (await api.listAccounts()).map(({ name }) => [
+            escapeAccount(name),
+            vscode.FileType.Directory,
+          ]);
         case 'account':
           return (await api.listNamespaces({ account: target.account })).map(folder);
         case 'namespace': {
@@ -169,7 +172,7 @@ export class RecordFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   rename(): never {
     throw vscode.FileSystemError.NoPermissions(
-      vscode.l10n.t('A record cannot be renamed. Create a record with the new key instead.'),
+      vscode.l10n.t('Rename records in the Accounts view.'),
     );
   }
 

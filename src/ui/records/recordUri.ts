@@ -18,7 +18,9 @@ export type RecordPathTarget =
 
 /** `/account/namespace/key`; ordinary names and keys stand there as they are. */
 export function recordPath(record: RecordRef): string {
-  return [record.account, record.namespace, record.key].map(escapeSegment).join('');
+  return [escapeDrive(record.account), ...[record.namespace, record.key].map(escapeSegment)].join(
+    '',
+  );
 }
 
 /** The inverse of {@link recordPath}; `null` where nothing has that path. */
@@ -26,10 +28,12 @@ export function parseRecordPath(path: string): RecordPathTarget | null {
   const segments = path.split('/').slice(1);
   if (segments.at(-1) === '') segments.pop();
   const names: string[] = [];
-  for (const segment of segments) {
+  for (const [index, segment] of segments.entries()) {
     const name = unescapeSegment(segment);
+    if (name === null) return null;
+    const escaped = index === 0 ? escapeDrive(name) : escapeSegment(name);
     // Only one spelling names a record, so that it is never open twice under two names.
-    if (name === null || escapeSegment(name) !== `/${segment}`) return null;
+    if (escaped !== `/${segment}`) return null;
     names.push(name);
   }
   const [account, namespace, key, ...rest] = names;
@@ -40,7 +44,12 @@ export function parseRecordPath(path: string): RecordPathTarget | null {
   return { kind: 'record', account, namespace, key };
 }
 
-/** One name as a path segment, without the slash. */
+/** An account's name as the first segment of a path, without the slash. */
+export function escapeAccount(name: string): string {
+  return escapeDrive(name).slice(1);
+}
+
+/** Another name as a path segment, without the slash. */
 export function escapeName(name: string): string {
   return escapeSegment(name).slice(1);
 }
@@ -54,9 +63,12 @@ const special = /[/\\%?#\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF]|^ | $/gu
 
 function escapeSegment(name: string): string {
   if (name === '.' || name === '..') return `/${name.replaceAll('.', '%2E')}`;
-  const escaped = name.replace(special, escapeCharacter);
-  // An address takes `/C:` for a drive and makes its letter small.
-  return `/${escaped.replace(/^([A-Za-z]):/, '$1%3A')}`;
+  return `/${name.replace(special, escapeCharacter)}`;
+}
+
+// An address takes `/C:` at its beginning for a drive and makes its letter small.
+function escapeDrive(name: string): string {
+  return escapeSegment(name).replace(/^\/([A-Za-z]):/, '/$1%3A');
 }
 
 function escapeCharacter(character: string): string {

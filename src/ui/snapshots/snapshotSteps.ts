@@ -7,6 +7,8 @@ import { snapshotNameSentence } from '../prompts/nameProblems';
 import {
   existingNamespaceStep,
   loadNamespaceChoices,
+  noNamespace,
+  onlyNamespace,
   type NamespaceAnswers,
 } from '../prompts/namespaceSteps';
 import { pickOne, type Choice } from '../prompts/pickOne';
@@ -74,11 +76,10 @@ async function askInNamespace(
   ask: (frame: Frame, place: NamespaceRef) => Promise<Answer<Partial<Answers>>>,
 ): Promise<Partial<Answers> | undefined> {
   const choices = await loadNamespaceChoices(api);
-  if (choices.namespaces.length === 0) {
-    throw new Error(vscode.l10n.t('There is no namespace yet. Create one first.'));
-  }
-  return runSteps<Answers>(title, given ? { target: given } : {}, () => [
-    ...(given ? [] : [existingNamespaceStep(choices)]),
+  if (choices.namespaces.length === 0) noNamespace();
+  const known = given ?? onlyNamespace(choices);
+  return runSteps<Answers>(title, known ? { target: known } : {}, () => [
+    ...(known ? [] : [existingNamespaceStep(choices)]),
     async (frame, { target }) => (typeof target === 'object' ? ask(frame, target) : back),
   ]);
 }

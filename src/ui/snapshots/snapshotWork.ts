@@ -4,15 +4,13 @@ import { askAndReport } from '../command';
 import { back } from '../prompts/answer';
 import { confirm } from '../prompts/confirm';
 import { pickOne } from '../prompts/pickOne';
+import { sayDone } from '../sayDone';
 import type { Services } from '../services';
 import { formatDateTime } from '../tree/format';
 import { withViewProgress } from '../viewProgress';
 import type { ComparisonView } from './comparisonView';
 import { restoreConfirmed } from './replaceRecords';
 import { askSnapshot, askSnapshotName, type ChosenSnapshot } from './snapshotSteps';
-
-/** How long the status bar says that a snapshot was taken. */
-const saidMs = 5_000;
 
 type Given = NamespaceRef | undefined;
 
@@ -23,10 +21,7 @@ export async function takeInteractively(services: Services, given: Given): Promi
   const { place, name } = answers;
   await withViewProgress(() => api.takeSnapshot({ ...place, name }));
   // No view lists snapshots, so that nothing else would show that there is one.
-  vscode.window.setStatusBarMessage(
-    vscode.l10n.t('Took the snapshot "{0}" of "{1}"', name, place.namespace),
-    saidMs,
-  );
+  sayDone(vscode.l10n.t('Took the snapshot "{0}" of "{1}"', name, place.namespace));
 }
 
 export async function askAndCompare(

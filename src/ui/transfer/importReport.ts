@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ImportResult } from '../../emulator/transfer/importRecords';
 import type { RefusedLine } from '../../emulator/transfer/refusedLines';
+import { sayDone } from '../sayDone';
 import { formatNumber } from '../tree/format';
 
 /** Writes each refused line and each warning to the log. */
@@ -23,16 +24,20 @@ export function logRefused(
   for (const warning of report.warnings) log.warn(warning);
 }
 
-/** Says what was left out; an import that took everything says nothing. */
+/** Says what was left out; an import that took everything is told in the status bar. */
 export function reportImport(
   log: vscode.LogOutputChannel,
   namespace: string,
   result: ImportResult,
 ): void {
   const { imported, refusedCount, warnings, cancelled } = result;
-  if (refusedCount === 0 && warnings.length === 0 && !cancelled) return;
-  logRefused(log, namespace, result);
   const number = (value: number): string => formatNumber(value, vscode.env.language);
+  const done = vscode.l10n.t('Imported into "{0}": {1} records.', namespace, number(imported));
+  if (refusedCount === 0 && warnings.length === 0 && !cancelled) {
+    sayDone(done);
+    return;
+  }
+  logRefused(log, namespace, result);
   const sentences = [
     cancelled
       ? vscode.l10n.t(
@@ -40,7 +45,7 @@ export function reportImport(
           namespace,
           number(imported),
         )
-      : vscode.l10n.t('Imported into "{0}": {1} records.', namespace, number(imported)),
+      : done,
     ...(refusedCount > 0 ? [refusedSentence(refusedCount)] : []),
     ...warnings,
   ];
@@ -76,10 +81,13 @@ export async function confirmDryRun(
     ...(result.refusedCount > 0 ? [refusedSentence(result.refusedCount)] : []),
     ...result.warnings,
   ];
+  const take = vscode.l10n.t('Import');
+  const showLog = vscode.l10n.t('Show Log');
   const choice = await vscode.window.showInformationMessage(
     vscode.l10n.t('An import into "{0}" would do this. Nothing has changed yet.', namespace),
     { modal: true, detail: lines.join('\n') },
-    vscode.l10n.t('Import'),
+    ...(result.refusedCount > 0 ? [take, showLog] : [take]),
   );
-  return choice !== undefined;
+  if (choice === showLog) log.show();
+  return choice === take;
 }

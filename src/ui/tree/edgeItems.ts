@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { faultName } from '../edge/faultText';
+import { nodePlace } from '../edge/nodePlace';
 import type { ElementOf } from './elements';
 import { formatBytes, formatDuration, formatNumber } from './format';
 import { nodeState } from './nodeAnswer';
@@ -42,7 +43,7 @@ function nodeItem({
     faults.length > 0 ? faultIcon : new vscode.ThemeIcon(isDefault ? 'location' : 'server');
   item.contextValue = isDefault ? 'edgeNode.default' : 'edgeNode';
   item.tooltip = tooltip(node.id, [
-    [vscode.l10n.t('Location'), [node.city, node.country].filter(Boolean).join(', ')],
+    [vscode.l10n.t('Location'), nodePlace(node)],
     [vscode.l10n.t('Round trip'), vscode.l10n.t('{0} ms', formatNumber(node.roundTripMs, locale))],
     ...(wrong.length > 0 ? [[vscode.l10n.t('Faults'), wrong.join(', ')] as const] : []),
     [vscode.l10n.t('Cached entries'), count],

@@ -85,6 +85,16 @@ export interface FunctionData extends Place {
   readonly handler: RouteHandler;
 }
 
+/** What runs before every function of a project. */
+export interface MiddlewareData extends Place {
+  readonly kind: 'middleware';
+  readonly project: Project;
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
 export interface EdgeNodeData extends Place {
   readonly kind: 'edgeNode';
   readonly node: EdgeNode;
@@ -146,6 +156,7 @@ export type ElementData =
   | BindingData
   | FunctionsData
   | FunctionData
+  | MiddlewareData
   | EdgeNodeData
   | CentralStoreData
   | CachedEntryData

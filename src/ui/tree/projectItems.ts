@@ -3,7 +3,9 @@ import type { FunctionsState, Project } from '../services';
 import type { ElementOf } from './elements';
 import { tooltip } from './tooltip';
 
-type ProjectViewElement = ElementOf<'project' | 'bindings' | 'binding' | 'functions' | 'function'>;
+type ProjectViewElement = ElementOf<
+  'project' | 'bindings' | 'binding' | 'functions' | 'function' | 'middleware'
+>;
 
 const { Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -31,6 +33,8 @@ export function projectItem(
     }
     case 'function':
       return functionItem(element);
+    case 'middleware':
+      return middlewareItem(element);
     default:
       return element satisfies never;
   }
@@ -101,6 +105,29 @@ function functionItem(element: ElementOf<'function'>): vscode.TreeItem {
     command: 'pagesKv.openFunction',
     title: vscode.l10n.t('Open Function'),
     arguments: [element],
+  };
+  return item;
+}
+
+function middlewareItem({ project, file, line }: ElementOf<'middleware'>): vscode.TreeItem {
+  const place = `${relativePath(project, file)}:${line}`;
+  const item = new vscode.TreeItem({ label: vscode.l10n.t('Middleware') }, None);
+  item.description = place;
+  item.iconPath = new vscode.ThemeIcon('filter');
+  item.contextValue = 'middleware';
+  item.tooltip = tooltip(vscode.l10n.t('Middleware'), [
+    [vscode.l10n.t('File'), place],
+    [vscode.l10n.t('Runs'), vscode.l10n.t('before files and functions, where its matcher fits')],
+  ]);
+  item.accessibilityInformation = { label: vscode.l10n.t('Middleware, in {0}', place) };
+  const start = new vscode.Position(line - 1, 0);
+  item.command = {
+    command: 'vscode.open',
+    title: vscode.l10n.t('Open Middleware'),
+    arguments: [
+      vscode.Uri.file(file),
+      { selection: new vscode.Range(start, start) } satisfies vscode.TextDocumentShowOptions,
+    ],
   };
   return item;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { loadMiddleware } from '../../functions/project/loadMiddleware';
 import type { Binding } from '../../rpc/emulatorData';
 import type { RouteInfo } from '../../rpc/hostApi';
 import type { Project, Services } from '../services';
@@ -79,12 +80,15 @@ async function functionElements(
       messageData(parent, vscode.l10n.t('Functions run only from folders on this computer.')),
     ];
   }
-  const routes = await services.functions.routes(project);
+  const [middleware, routes] = await Promise.all([
+    middlewareElements(parent, project.folder),
+    services.functions.routes(project),
+  ]);
   if (routes.length === 0) {
     const text = vscode.l10n.t('No functions yet: create edge-functions/index.js.');
-    return [messageData(parent, text)];
+    return [...middleware, messageData(parent, text)];
   }
-  return routes.flatMap((route) =>
+  const functions = routes.flatMap((route) =>
     route.handlers.map((handler) => ({
       kind: 'function' as const,
       id: elementId('function', project.id, route.file, handler.exportName),
@@ -94,6 +98,20 @@ async function functionElements(
       handler,
     })),
   );
+  return [...middleware, ...functions];
+}
+
+/** First, as it runs; a file of that name that is not run belongs to somebody else. */
+async function middlewareElements(
+  parent: ElementOf<'functions'>,
+  folder: string,
+): Promise<readonly ElementData[]> {
+  const { project } = parent;
+  const middleware = await loadMiddleware(folder, undefined);
+  if (!middleware?.handler) return [];
+  const { file, handler } = middleware;
+  const id = elementId('middleware', project.id);
+  return [{ kind: 'middleware', id, parent, project, file, line: handler.line }];
 }
 
 async function routesOf(services: Services, project: Project): Promise<readonly RouteInfo[]> {

@@ -68,7 +68,7 @@ function namespaceItem({ account, namespace, info }: ElementOf<'namespace'>): vs
   const records = formatNumber(info.records, locale);
   const size = formatBytes(info.bytes, locale);
   const item = new vscode.TreeItem({ label: namespace }, Collapsed);
-  item.description = `${records} · ${size}`;
+  item.description = `${vscode.l10n.t('records: {0}', records)} · ${size}`;
   item.iconPath = new vscode.ThemeIcon('database');
   item.contextValue = 'namespace';
   item.tooltip = tooltip(namespace, [
@@ -92,7 +92,10 @@ function recordItem(element: ElementOf<'record'>): vscode.TreeItem {
   item.contextValue = 'record';
   item.tooltip = tooltip(key, [
     [vscode.l10n.t('Size'), size],
-    [vscode.l10n.t('Version'), formatNumber(info.version, locale)],
+    [
+      vscode.l10n.t('Version'),
+      vscode.l10n.t('{0}; each write in the namespace takes the next number', info.version),
+    ],
     [vscode.l10n.t('Updated'), formatDateTime(info.updatedAtMs, locale)],
   ]);
   item.accessibilityInformation = {

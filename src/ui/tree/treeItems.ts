@@ -33,6 +33,7 @@ function itemOf(
     case 'binding':
     case 'functions':
     case 'function':
+    case 'middleware':
       return projectItem(element, functionsState);
     case 'edgeNode':
     case 'centralStore':

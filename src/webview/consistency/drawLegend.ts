@@ -6,7 +6,8 @@ import type { Shape } from './timeline';
 
 export type LegendWords = Readonly<Record<Shape | 'staleCopy' | 'copy', string>>;
 
-const order = ['write', 'hit', 'miss', 'stale', 'delete', 'list', 'refused'] as const;
+/** What leaves a narrow view first comes last. */
+const forms = ['write', 'hit', 'stale', 'miss', 'delete', 'refused', 'list'] as const;
 
 /** What the forms mean; what finds no room in two lines is told by the pointer. */
 export function drawLegend(
@@ -25,12 +26,6 @@ export function drawLegend(
     surface.text(x + formPx + 5, y, label, { fill: palette.foreground, size: 11 });
     x += room;
   };
-  for (const shape of order) {
-    const formPx = { write: 24, delete: 36 }[shape as string] ?? 12;
-    place(words[shape], formPx, (left) => {
-      drawShape(surface, shape, left + formPx / 2, y, palette);
-    });
-  }
   place(words.copy, 24, (left) => {
     surface.rect(left, y - 6, 22, 12, { fill: palette.hit, alpha: 0.22 });
     surface.rect(left, y - 6, 22, 12, { stroke: palette.hit });
@@ -39,4 +34,10 @@ export function drawLegend(
     surface.hatch(left, y - 6, 22, 12, palette.stale);
     surface.rect(left, y - 6, 22, 12, { stroke: palette.stale, width: 1.3 });
   });
+  for (const shape of forms) {
+    const formPx = { write: 24, delete: 36 }[shape as string] ?? 12;
+    place(words[shape], formPx, (left) => {
+      drawShape(surface, shape, left + formPx / 2, y, palette);
+    });
+  }
 }

@@ -1,4 +1,7 @@
 import { jobs } from './jobs';
+import { KvError } from '../../../src/kv/kvError';
+import { EmulatorError } from '../../../src/rpc/emulatorError';
+import { StoreError } from '../../../src/store/storeError';
 
 /** What a process for one job is told. */
 export interface JobOrder {
@@ -11,8 +14,6 @@ export type JobAnswer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly message: string; readonly byProduct: boolean };
 
-const productErrors = new Set(['StoreError', 'KvError', 'EmulatorError']);
-
 process.once('message', ({ name, request }: JobOrder) => {
   const job: (request: never) => Promise<unknown> = jobs[name];
   job(request).then(
@@ -20,7 +21,7 @@ process.once('message', ({ name, request }: JobOrder) => {
       answer({ ok: true, value });
     },
     (error: Error) => {
-      const byProduct = productErrors.has(error.name);
+      const byProduct = [StoreError, KvError, EmulatorError].some((kind) => error instanceof kind);
       answer({ ok: false, message: error.stack ?? error.message, byProduct });
     },
   );

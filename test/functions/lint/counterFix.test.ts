@@ -38,6 +38,12 @@ describe('a key for each event', () => {
       assert.ok(fix, JSON.stringify(findings));
       const mended = applyEdits(text, fix.edits);
       assert.deepEqual((await lintText(mended)).findings, []);
+      assert.doesNotMatch(
+        mended,
+        /countEvents\([^)]*\)\)? *(\?\?|\|\|)/,
+        'it counts from 0 itself',
+      );
+      assert.match(mended, /What "count" had counted before stays behind/);
 
       const count = async (code: string): Promise<string> => {
         const kv = createKvNamespace(createMemoryKvPort(), {

@@ -102,7 +102,7 @@ describe('the port of a request', () => {
       ] as const) {
         await assert.rejects(work, (error) => {
           assert(error instanceof KvError);
-          assert.match(error.stack ?? '', /^KvError: Gone\n/);
+          assert.match(error.stack ?? '', /^Error: Gone\n/);
           assert.match(error.stack ?? '', name);
           return true;
         });

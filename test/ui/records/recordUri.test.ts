@@ -11,6 +11,7 @@ describe('record addresses', () => {
   const shown: readonly (readonly [string, string])[] = [
     ['visits', 'visits'],
     ['user:1', 'user:1'],
+    ['a:b', 'a:b'],
     ['a-b.c', 'a-b.c'],
     ['购物车 1', '购物车 1'],
     ['👩‍👩‍👧', '👩‍👩‍👧'],

@@ -26,10 +26,20 @@ export function counterFix(
   const kv = code.textOf(put.object);
   const end = code.text.length;
   return [
-    { ...placeOf(get.node), text: `countEvents(${kv}, ${code.textOf(key)})` },
+    counted(code, get, `countEvents(${kv}, ${code.textOf(key)})`),
     { ...placeOf(put.node), text: `addEvent(${kv}, ${code.textOf(key)})` },
-    { start: end, end, text: helpers(/\.tsx?$/.test(code.request.fileName)) },
+    { start: end, end, text: helpers(name, /\.tsx?$/.test(code.request.fileName)) },
   ];
+}
+
+/** What stood in for a missing number, as in `(await get) ?? 0`, has nothing left to do. */
+function counted(code: ModuleCode, { node }: KvCall, text: string): Edit {
+  const awaited = code.parentOf(node);
+  const choice = awaited && code.parentOf(awaited);
+  const isChoice = choice?.type === 'LogicalExpression' && choice.left === awaited;
+  return isChoice && isNothing(choice.right)
+    ? { ...placeOf(choice), text: `await ${text}` }
+    : { ...placeOf(node), text };
 }
 
 /** `Number(… get …) + 1`, through conversions to text and variables in between. */
@@ -138,14 +148,19 @@ const types = {
     'Promise<{ complete: boolean; cursor: string | null; keys: { key: string }[] }>;\n}, name: string',
 };
 
-function helpers(typed: boolean): string {
+function helpers(name: string, typed: boolean): string {
   return `
 /** Each event has a key of its own, so no request overwrites what another one counted. */
 async function addEvent(${typed ? types.put : 'kv, name'}) {
   await kv.put(\`\${name}_event_\${crypto.randomUUID().replaceAll('-', '_')}\`, '1');
 }
 
-/** \`list\` asks the central store, 256 keys at a time. */
+/**
+ * \`list\` asks the central store, 256 keys at a time.
+ *
+ * What "${name}" had counted before stays behind in that record and is not in it: add it here once,
+ * or delete the record.
+ */
 async function countEvents(${typed ? types.list : 'kv, name'}) {
   let count = 0;
   let cursor${typed ? ': string | undefined' : ''};

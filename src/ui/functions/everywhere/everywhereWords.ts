@@ -21,7 +21,7 @@ export function everywhereWords(): EverywhereWords {
       body: vscode.l10n.t('body'),
     },
     differs: (node, other, parts) => vscode.l10n.t('{0} ↔ {1}: {2}', node, other, parts),
-    stale: (text) => vscode.l10n.t('{0} stale', text),
+    stale: (text) => vscode.l10n.t('{0} (stale)', text),
     milliseconds: (count) => vscode.l10n.t('{0} ms', formatNumber(Math.round(count), locale)),
   };
 }

@@ -61,6 +61,12 @@ async function causeText(services: Services, project: Project, cause: Cause): Pr
       const { node, key, version, ageMs } = cause;
       const rest = formatDuration(edgeLimits.cacheTtlMs - ageMs, vscode.env.language);
       const { central, behind } = await nowOf(services, project, cause);
+      if (behind === undefined) {
+        return vscode.l10n.t(
+          '{0} read "{1}" {2} from its cache, which was stale; the central store has {3} now.',
+          ...[node, key, versionText(version), versionText(central)],
+        );
+      }
       return vscode.l10n.t(
         '{0} read "{1}" {2} from its cache, {3} behind ({4}), fresh in {5}.',
         ...[node, key, versionText(version), behind, versionText(central), rest],
@@ -88,19 +94,22 @@ function versionText(version: number | null): string {
   return version === null ? vscode.l10n.t('missing') : `v${version}`;
 }
 
-/** What the central store holds now, and how far behind it the node's copy is. */
+/**
+ * What the central store holds now, and how far behind it is what the node read; that is unknown
+ * where the node has given up the copy, or has a newer one, since.
+ */
 async function nowOf(
   { emulator }: Services,
   project: Project,
-  { node, key, variable }: Extract<Cause, { kind: 'staleRead' }>,
-): Promise<{ readonly central: number | null; readonly behind: number }> {
+  { node, key, variable, version }: Extract<Cause, { kind: 'staleRead' }>,
+): Promise<{ readonly central: number | null; readonly behind: number | undefined }> {
   const api = await emulator.api();
   const bindings = await api.listBindings({ projectId: project.id });
   const binding = bindings.find((one) => one.variable === variable);
-  if (!binding) return { central: null, behind: 1 };
+  if (!binding) return { central: null, behind: undefined };
   const { account, namespace } = binding;
   const { central, nodes } = await api.inspectKey({ account, namespace, key });
   const held = nodes.find((one) => one.node === node);
-  // The copy may have expired meanwhile; it was behind by one write at least.
-  return { central: central?.version ?? null, behind: Math.max(1, held?.behind ?? 1) };
+  const behind = held?.version === version && held.behind > 0 ? held.behind : undefined;
+  return { central: central?.version ?? null, behind };
 }
