@@ -9,6 +9,7 @@ interface RequestData {
   readonly path: string;
   readonly status: number;
   readonly route?: string;
+  readonly durationMs: number;
   readonly staleReads: number;
   readonly operations: readonly {
     readonly op: string;
@@ -49,6 +50,13 @@ describe('requests by command', () => {
     await call('stopFunctions');
     await call('unbindNamespace', { project: projectFolder().name, variable: 'my_kv' });
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('knows one duration of a request', async () => {
+    const { headers, durationMs } = await call<RunData>('runFunction', { path: '/counter' });
+    const [, id = ''] = headers.find(([name]) => name === 'x-pages-kv-request') ?? [];
+    assert.equal((await listed(id)).durationMs, durationMs);
+    await call('clearRequests');
   });
 
   it('lists them newest first, with operations, and narrows the list', async () => {

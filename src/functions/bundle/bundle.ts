@@ -19,6 +19,6 @@ export interface Bundle {
 export interface BundleResult {
   readonly bundle?: Bundle;
   readonly problems: readonly FunctionProblem[];
-  /** Absolute paths of all files that went in, as far as the build came. */
+  /** Absolute paths of all files that went in; of a build that failed those that may mend it. */
   readonly inputs: readonly string[];
 }

@@ -29,16 +29,33 @@ export function bundleProblem(
   };
 }
 
+/** The files whose change may mend an error: where it is, and what is missing there. */
+export function filesOfError({ location, text }: Message, folder: string): readonly string[] {
+  if (!location) return [];
+  const file = path.resolve(folder, location.file);
+  const name = unresolvedName(text);
+  const isPath = name !== undefined && isRelative(name);
+  return isPath ? [file, path.resolve(path.dirname(file), name)] : [file];
+}
+
 function textOf(text: string): string {
   if (text.startsWith('Top-level await')) {
     return l10n.t('Top-level "await" is not supported here. Move it into the handler.');
   }
-  const [, name] = /^Could not resolve "(.+)"/.exec(text) ?? [];
+  const name = unresolvedName(text);
   if (name === undefined) return text;
   if (name.startsWith('node:') || builtins.has(name.split('/')[0] ?? name)) {
     return l10n.t('"{0}" is not available in the edge runtime.', name);
   }
-  return /^\.{0,2}\//.test(name)
+  return isRelative(name)
     ? l10n.t('The file "{0}" cannot be found.', name)
     : l10n.t('The package "{0}" cannot be found. Install it with "npm install {0}".', name);
+}
+
+function unresolvedName(text: string): string | undefined {
+  return /^Could not resolve "(.+)"/.exec(text)?.[1];
+}
+
+function isRelative(name: string): boolean {
+  return /^\.{0,2}\//.test(name);
 }

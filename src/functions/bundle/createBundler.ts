@@ -3,7 +3,7 @@ import type { BuildContext, BuildFailure, BuildOptions, BuildResult } from 'esbu
 import path from 'node:path';
 import type { FunctionProblem } from '../../rpc/hostApi';
 import { exportsVariable, type BundleResult } from './bundle';
-import { bundleProblem } from './bundleProblem';
+import { bundleProblem, filesOfError } from './bundleProblem';
 import type { Esbuild } from './loadEsbuild';
 
 /** Bundles route files; a second build of a file takes what has not changed from the first. */
@@ -40,7 +40,8 @@ export function createBundler(esbuild: Esbuild, bytesMax: () => number): Bundler
           ...(errors ?? []).map((message) => bundleProblem(message, 'error', folder, file)),
           ...(warnings ?? []).map((message) => bundleProblem(message, 'warning', folder, file)),
         ];
-        return { inputs: [], problems: errors ? problems : [wholeFile(file, String(error))] };
+        if (!errors) return { inputs: [], problems: [wholeFile(file, String(error))] };
+        return { inputs: errors.flatMap((message) => filesOfError(message, folder)), problems };
       }
     },
     forget,

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type {
   FunctionProblem,
   HostApi,
@@ -12,6 +13,7 @@ import { loadEsbuild } from '../bundle/loadEsbuild';
 import { codeLink } from '../codeLink';
 import { createSourcePositions, relativeFile } from '../bundle/sourcePositions';
 import { createProjectLoader } from '../project/createProjectLoader';
+import { doubledRoutes } from '../project/doubledRoutes';
 import type { LoadedProject } from '../project/loadedProject';
 import { createChecks, type Checks } from './check/createChecks';
 import { createAskedRequests, type AskedRequests } from './createAskedRequests';
@@ -115,7 +117,7 @@ async function startHost(
   const loader = createProjectLoader(folder, bundler, (project) => {
     for (const { bundle } of project.bundles.values()) if (bundle) positions.add(bundle);
     problems.clearRuntime();
-    problems.setBundle([...bundleProblems(project), ...project.problems]);
+    problems.setBundle([...bundleProblems(project, folder), ...project.problems]);
     events.routes(project.routes);
     tellLoaded(project, folder, hidden, log);
   });
@@ -124,6 +126,7 @@ async function startHost(
     settings: () => settings,
     project: loader.settled,
   });
+  const router = createNodeRouter();
   const gateway = createGateway({
     folder,
     pool,
@@ -134,10 +137,11 @@ async function startHost(
     settings: () => settings,
     isDebugged: () => debug.isOpen,
     project: loader.settled,
-    router: createNodeRouter(),
+    router,
     network: emulator.network,
     clockReady: () => (settings.simulatedTime ? tellClock() : undefined),
     bindings: emulator.bindings,
+    absence: emulator.absence,
     log,
     asked: (id, headers, body) => {
       asked.remember(id, headers, body);
@@ -167,7 +171,9 @@ async function startHost(
     checks,
     configure(changed) {
       const isOtherBundle = changed.limits.bundleBytes !== settings.limits.bundleBytes;
+      const isOtherRouting = !isDeepStrictEqual(changed.routing, settings.routing);
       settings = changed;
+      if (isOtherRouting) router.restart();
       if (isOtherBundle) loader.rebuild();
     },
     async stop() {
@@ -189,7 +195,7 @@ function tellLoaded(
   log: (line: HostLogLine) => void,
 ): void {
   for (const text of project.warnings) log({ level: 'warn', text });
-  for (const { severity, file, line, column, message } of bundleProblems(project)) {
+  for (const { severity, file, line, column, message } of bundleProblems(project, folder)) {
     const level = severity === 'error' ? 'error' : 'warn';
     log({ level, text: `${codeLink({ file, line, column })} ${message}` });
   }
@@ -199,10 +205,23 @@ function tellLoaded(
     log({ level: 'info', text: l10n.t('The middleware {0} runs before everything else.', name) });
   }
   const count = project.routes.length;
-  log({ level: 'info', text: l10n.t('Loaded {0} routes.', count) });
+  const broken = project.routes.filter(({ file }) => !project.bundles.get(file)?.bundle).length;
+  if (broken === 0) log({ level: 'info', text: l10n.t('Loaded {0} routes.', count) });
+  else log({ level: 'warn', text: brokenText(count, broken) });
 }
 
-function bundleProblems({ bundles, middleware }: LoadedProject): readonly FunctionProblem[] {
+function brokenText(count: number, broken: number): string {
+  return l10n.t(
+    'Loaded {0} routes, {1} of them with errors: until these are mended, their requests are answered with an error page.',
+    count,
+    broken,
+  );
+}
+
+function bundleProblems(
+  { bundles, middleware, routes }: LoadedProject,
+  folder: string,
+): readonly FunctionProblem[] {
   const built = [...bundles.values()].flatMap(({ problems }) => problems);
-  return [...built, ...(middleware?.problems ?? [])];
+  return [...built, ...doubledRoutes(folder, routes), ...(middleware?.problems ?? [])];
 }

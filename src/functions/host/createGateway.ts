@@ -7,6 +7,7 @@ import { findStaticFile } from '../project/findStaticFile';
 import type { LoadedProject } from '../project/loadedProject';
 import { matchRoute } from '../routes/routeTable';
 import { chooseNode } from './chooseNode';
+import { findFallback, notFoundPage } from './findFallback';
 import { addRuleHeaders, followRules } from './followRules';
 import { canBeServed, type Exchange, type GatewayServices } from './requestContext';
 import { runMiddleware } from './runMiddleware';
@@ -101,9 +102,10 @@ async function serve(
   project: LoadedProject,
 ): Promise<void> {
   const { request, response, url, method } = exchange;
-  const filePath = followRules(services, exchange, project);
-  if (filePath === undefined) return finished(response);
+  const rewrite = followRules(services, exchange, project);
+  if (rewrite === undefined) return finished(response);
   const isRead = method === 'GET' || method === 'HEAD';
+  const filePath = rewrite.isFallback ? url.pathname : rewrite.path;
   const file = isRead ? findStaticFile(project.staticRoot, filePath) : undefined;
   if (file) {
     exchange.file = file.file;
@@ -119,9 +121,14 @@ async function serve(
   }
   // Whoever writes the missing function next runs the request again, with its body.
   if (!isRead) await requestBodyOf(services, exchange).settled();
-  const page = findStaticFile(project.staticRoot, '/404.html');
-  if (page) serveStatic(request, response, page, 404);
-  else sendText(response, 404, match ? passedText(url) : notFoundText(url));
+  const page = isRead
+    ? await findFallback(project, rewrite, url.pathname)
+    : notFoundPage(project.staticRoot);
+  if (page) {
+    if (page.status === 200) exchange.file = page.file.file;
+    if (page.isOnlyPage) services.hidden.fellBack(project, url.pathname, page.file.file);
+    serveStatic(request, response, page.file, page.status);
+  } else sendText(response, 404, match ? passedText(url) : notFoundText(url));
   return finished(response);
 }
 

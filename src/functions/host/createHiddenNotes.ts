@@ -6,16 +6,25 @@ import type { LoadedProject } from '../project/loadedProject';
 import { parseRoute } from '../routes/routePattern';
 import { matchRoute } from '../routes/routeTable';
 
-/** Says in the log where a file answers instead of a function, once per load of a project. */
+/** Says in the log where a file answers for something else, once per load of a project. */
 export interface HiddenNotes {
   /** What is plain at once: files that have the name of a static route. */
   loaded(project: LoadedProject): void;
   /** What `[id]`, `[[rest]]` or a rewrite would have left to a function, when it is asked for. */
   served(project: LoadedProject, method: string, pathname: string, file: string): void;
+  /** The only page there is answers for what is not there. */
+  fellBack(project: LoadedProject, pathname: string, file: string): void;
 }
 
 export function createHiddenNotes(folder: string, log: (line: HostLogLine) => void): HiddenNotes {
   const told = new WeakMap<LoadedProject, Set<string>>();
+
+  function once(project: LoadedProject, note: string, line: HostLogLine): void {
+    const notes = told.get(project) ?? new Set();
+    told.set(project, notes);
+    if (!notes.has(note)) log(line);
+    notes.add(note);
+  }
 
   function tell(
     project: LoadedProject,
@@ -25,10 +34,7 @@ export function createHiddenNotes(folder: string, log: (line: HostLogLine) => vo
   ): void {
     const names = [relativeFile(folder, file), relativeFile(folder, route)] as const;
     const text = l10n.t('The file {0} is served instead of {1}.', ...names);
-    const texts = told.get(project) ?? new Set();
-    told.set(project, texts);
-    if (!texts.has(text)) log({ level, text });
-    texts.add(text);
+    once(project, text, { level, text });
   }
 
   return {
@@ -42,6 +48,14 @@ export function createHiddenNotes(folder: string, log: (line: HostLogLine) => vo
     served(project, method, pathname, file) {
       const match = matchRoute(project.table, method, pathname);
       if (match) tell(project, 'info', file, match.info.file);
+    },
+    fellBack(project, pathname, file) {
+      const text = l10n.t(
+        'Nothing is found at {0}, so {1} is served: the only page is taken for an app that makes its paths by itself. A 404.html beside it would answer instead.',
+        pathname,
+        relativeFile(folder, file),
+      );
+      once(project, file, { level: 'info', text });
     },
   };
 }

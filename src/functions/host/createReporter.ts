@@ -51,7 +51,11 @@ export function createReporter(folder: string, positions: SourcePositions): Repo
     text(failure, info, handler) {
       const place = codeLink(placeOf(failure, info, handler));
       const stack = positions.translate(userFrames(failure.stack), codeLink);
-      return `${place} ${failure.message}${stack === '' ? '' : `\n${stack}`}`;
+      // A stack trace mostly begins with the message.
+      const frames = stack.startsWith(failure.message)
+        ? stack.slice(failure.message.length).replace(/^\n/, '')
+        : stack;
+      return `${place} ${failure.message}${frames === '' ? '' : `\n${frames}`}`;
     },
   };
 }

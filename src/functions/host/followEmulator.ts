@@ -14,8 +14,13 @@ export interface EmulatorView {
   readonly bindings: Known<RuntimeRequest['bindings']>;
   readonly network: Known<NetworkState>;
   readonly clock: Known<ClockState>;
+  /** Why KV calls get no answer at this moment, as a sentence; `undefined` where they do. */
+  readonly absence: () => Promise<string | undefined>;
   dispose(): void;
 }
+
+/** Does not wait for the next leader. */
+const connectOnce = 0;
 
 /** What is known until the emulator tells of a change. */
 type Known<T> = () => T | Promise<T>;
@@ -23,6 +28,9 @@ type Known<T> = () => T | Promise<T>;
 /**
  * Keeps what was asked until the emulator tells of a change, which it does before it answers
  * whoever made the change; or until another emulator takes over.
+ *
+ * While there is none, what was known last counts, and no request waits for it: nobody can have
+ * changed anything. KV calls wait, in the threads.
  *
  * @param clockChanged told at once, also between requests
  */
@@ -32,12 +40,20 @@ export function followEmulator(
   clockChanged: () => void,
 ): EmulatorView {
   const changes = new Map<EmulatorChange['kind'], number>();
-  const link = createEmulatorLink(emulator, undefined, {
+  const link = createEmulatorLink(emulator, connectOnce, {
     changed(batch) {
       for (const { kind } of batch) changes.set(kind, (changes.get(kind) ?? 0) + 1);
       if (batch.some(({ kind }) => kind === 'clock')) clockChanged();
     },
   });
+
+  let isAway = false;
+
+  /** Each request comes here while the emulator is away. */
+  function tellAway(error: unknown): void {
+    if (!isAway) log({ level: 'error', text: textOf(error) });
+    isAway = true;
+  }
 
   function known<T>(
     kind: EmulatorChange['kind'],
@@ -58,9 +74,9 @@ export function followEmulator(
         last = await ask(link.api);
         source = connection;
         asOf = before;
+        isAway = false;
       } catch (error) {
-        // The functions still run; their KV calls say that the emulator is away.
-        log({ level: 'error', text: error instanceof Error ? error.message : String(error) });
+        tellAway(error);
       }
       return last;
     }
@@ -69,23 +85,38 @@ export function followEmulator(
       source && source === link.connection && asOf === changeCount() ? last : refresh();
   }
 
+  const bindings = known(
+    'bindings',
+    async (api) => {
+      const list = await api.listBindings({ projectId: project.id });
+      return list.map(({ variable, namespaceId }) => ({ variable, namespaceId }));
+    },
+    [],
+  );
+  const network = known('network', (api) => api.edgeNetwork(), {
+    nodes: settings.nodes,
+    latency: 'off',
+    faults: [],
+  });
+  // The emulator may be away when the first request comes.
+  void bindings();
+  void network();
+
   return {
-    bindings: known(
-      'bindings',
-      async (api) => {
-        const bindings = await api.listBindings({ projectId: project.id });
-        return bindings.map(({ variable, namespaceId }) => ({ variable, namespaceId }));
-      },
-      [],
-    ),
-    network: known('network', (api) => api.edgeNetwork(), {
-      nodes: settings.nodes,
-      latency: 'off',
-      faults: [],
-    }),
+    bindings,
+    network,
     clock: known('clock', (api) => api.clock(), liveClock(Date.now())),
+    absence: () =>
+      link.connect().then(
+        () => undefined,
+        (error: unknown) => textOf(error),
+      ),
     dispose() {
       link.dispose();
     },
   };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

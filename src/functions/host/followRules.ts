@@ -1,6 +1,6 @@
 import { profiles } from '../../kv/profile';
 import type { LoadedProject } from '../project/loadedProject';
-import { findRedirect, headersFor, rewritePath } from '../rules/applyRules';
+import { findRedirect, findRewrite, headersFor, type Rewrite } from '../rules/applyRules';
 import type { Exchange, GatewayServices } from './requestContext';
 import { serveRedirect } from './serveRedirect';
 import { setHeadersOnHead } from './setHeadersOnHead';
@@ -18,20 +18,21 @@ export function addRuleHeaders(
  * Does what `redirects`, `trailingSlash` and `rewrites` of `edgeone.json` say about a request,
  * before files and functions are asked.
  *
- * @returns the path of the file that may answer; `undefined` where the client was sent elsewhere
+ * @returns the file that may answer; `undefined` where the client was sent elsewhere
  */
 export function followRules(
   services: GatewayServices,
   { response, url }: Exchange,
   { rules }: LoadedProject,
-): string | undefined {
+): Rewrite | undefined {
   const rulesMax = rulesMaxOf(services);
   const redirect = findRedirect(rules, rulesMax, url);
   if (redirect) {
     serveRedirect(response, redirect);
     return undefined;
   }
-  return rewritePath(rules, rulesMax, url.pathname) ?? url.pathname;
+  const own = { path: url.pathname, isFallback: false };
+  return findRewrite(rules, rulesMax, url.pathname) ?? own;
 }
 
 function rulesMaxOf(services: GatewayServices): number {

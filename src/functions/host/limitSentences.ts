@@ -24,6 +24,24 @@ export function cpuWarning(name: string, cpuMs: number): string {
   );
 }
 
+/** @param absence why its KV calls got no answer, where that was so */
+export function lateSentence(name: string, timeoutMs: number, absence?: string): string {
+  const setting = [timeoutMs / 1000, 'pagesKv.functions.timeout'] as const;
+  if (absence === undefined) {
+    return l10n.t(
+      'The function {0} did not answer within {1} s and was stopped (setting "{2}").',
+      name,
+      ...setting,
+    );
+  }
+  return l10n.t(
+    '{0} The function {1} was stopped after {2} s (setting "{3}").',
+    absence,
+    name,
+    ...setting,
+  );
+}
+
 /** Why the thread of a function ended by itself. */
 export function endedSentence(
   error: NodeJS.ErrnoException | undefined,

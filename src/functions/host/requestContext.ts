@@ -28,6 +28,8 @@ export interface GatewayServices {
   network(): NetworkState | Promise<NetworkState>;
   /** Resolves when threads have the simulated time that they need. */
   clockReady(): void | Promise<void>;
+  /** Why KV calls get no answer at this moment, where they get none. */
+  readonly absence: () => Promise<string | undefined>;
   bindings(): RuntimeRequest['bindings'] | Promise<RuntimeRequest['bindings']>;
   log(line: HostLogLine): void;
   begin(id: string, ended: Promise<RequestTrace>): void;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { nodeHeader, requestIdHeader, type FunctionProblem } from '../../rpc/hostApi';
 import { relativeFile } from '../bundle/sourcePositions';
 import type { LoadedProject } from '../project/loadedProject';
-import type { RouteMatch } from '../routes/routeTable';
+import { matchRoute, type RouteMatch } from '../routes/routeTable';
 import type { RuntimeFailure, RuntimePassed } from '../runtimeProtocol';
 import { errorPage, functionErrorStatus, type FunctionFailure } from './errorPage';
 import { requestBodyOf, type RequestBody } from './requestBody';
@@ -44,7 +44,7 @@ export async function serveFunction(
   const name = relativeFile(services.folder, match.info.file);
   const tooLarge = l10n.t(
     'The body of the request to {0} is larger than {1} bytes (setting "{2}").',
-    name,
+    passed ? bodyReader(services, exchange, project, match) : name,
     limits.bodyBytes,
     'pagesKv.functions.bodyLimit',
   );
@@ -68,6 +68,7 @@ export async function serveFunction(
       memoryMegabytes: limits.memoryMegabytes,
       // A halted thread looks busy.
       cpu: services.isDebugged() ? 'off' : limits.cpu,
+      absence: services.absence,
     },
     requestEvents(services, exchange, project, match, met, passed),
   );
@@ -79,6 +80,17 @@ export async function serveFunction(
   if (response.destroyed) onClose();
   await supervised.ended;
   services.problems.setRuntime(match.info.file, met);
+}
+
+/** Whom a body is meant for where a middleware comes first: its function, where there is one. */
+function bodyReader(
+  { folder }: GatewayServices,
+  { method, url }: Exchange,
+  { table }: LoadedProject,
+  middleware: RouteMatch,
+): string {
+  const { info } = matchRoute(table, method, url.pathname) ?? middleware;
+  return relativeFile(folder, info.file);
 }
 
 /** Hands on a body while it comes. */
@@ -200,7 +212,7 @@ function sendFailure(exchange: Exchange, project: LoadedProject, failure: Functi
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** There never was a good build: the page says what keeps it from being one. */
+/** The page says what keeps the file from being built. */
 function buildFailure(
   folder: string,
   { info, handler }: RouteMatch,

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FunctionLimits, HostLogLine } from '../../rpc/hostApi';
 import { packRequest } from '../requestMessage';
 import { parseOperations, readUnsentOperations, takeCountedOperations } from '../operationMemory';
@@ -13,7 +14,7 @@ import type {
   ToRuntime,
 } from '../runtimeProtocol';
 import type { ThreadPool } from './createThreadPool';
-import { cpuMsMax, cpuSentence, cpuWarning, endedSentence } from './limitSentences';
+import { cpuMsMax, cpuSentence, cpuWarning, endedSentence, lateSentence } from './limitSentences';
 import type { RuntimeThread } from './runtimeThread';
 
 /** What happens to a request on its thread, in this order. */
@@ -45,11 +46,15 @@ export interface SupervisedRequest {
 
 /** How often a running function is looked at where the limit is enforced. */
 const cpuCheckMs = 20;
+/** How long the stop of a function may wait for what the emulator does. */
+const absenceWaitMs = 500;
 
 /** What a function may use, and what it is called when it uses more. */
 export interface RequestBounds extends Pick<FunctionLimits, 'cpu' | 'memoryMegabytes'> {
   readonly name: string;
   readonly timeoutMs: number;
+  /** Why KV calls get no answer, where they get none. */
+  readonly absence?: () => Promise<string | undefined>;
 }
 
 /** Runs a request on a thread, and ends the thread where it does not come back. */
@@ -87,14 +92,10 @@ export function superviseRequest(
   }
 
   function tooLate(): void {
-    stop(
-      l10n.t(
-        'The function {0} did not answer within {1} s and was stopped (setting "{2}").',
-        name,
-        timeoutMs / 1000,
-        'pagesKv.functions.timeout',
-      ),
-    );
+    // It is not the function's fault that it waits for an emulator that is away.
+    void Promise.race([bounds.absence?.(), wait(absenceWaitMs, undefined)]).then((absence) => {
+      if (!answered && !over) stop(lateSentence(name, timeoutMs, absence));
+    });
   }
 
   function ask(): void {

@@ -4,7 +4,9 @@ import { pathToRegexp } from 'path-to-regexp';
 export type MatcherFault =
   | { readonly kind: 'invalid'; readonly reason: string }
   /** It can be read, but no path looks like it. */
-  | { readonly kind: 'noSlash' };
+  | { readonly kind: 'noSlash' }
+  /** Paths come percent-encoded, as the pattern should be. */
+  | { readonly kind: 'notEncoded'; readonly encoded: string };
 
 export interface CompiledMatcher {
   /** @param pathname as it stands in the address, percent-encoded */
@@ -26,15 +28,22 @@ export function compileMatcher(source: string): CompiledMatcher {
   const path = isExpression ? undefined : pathExpression(source);
   try {
     const expression = path ?? new RegExp(source);
-    const isLost = path !== undefined && /^[\w.-]/.test(source);
+    const lost = path === undefined ? undefined : lostPattern(source);
     return {
       matches: (pathname) => expression.test(pathname),
-      ...(isLost ? { fault: { kind: 'noSlash' } } : {}),
+      ...(lost ? { fault: lost } : {}),
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { matches: (pathname) => pathname === source, fault: { kind: 'invalid', reason } };
   }
+}
+
+/** Why no path looks like a pattern; `undefined` where some may. */
+function lostPattern(source: string): MatcherFault | undefined {
+  if (/^[\w.-]/.test(source)) return { kind: 'noSlash' };
+  const encoded = source.replace(/[^ -~]+/gu, encodeURIComponent);
+  return encoded === source ? undefined : { kind: 'notEncoded', encoded };
 }
 
 /** `undefined` where the text is no path pattern. */

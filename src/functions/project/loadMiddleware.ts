@@ -118,6 +118,14 @@ function faulty(file: string, matcher: ScannedMatcher, fault: MatcherFault): Fun
     );
     return problemAt(file, matcher, 'warning', message);
   }
+  if (fault.kind === 'notEncoded') {
+    const message = l10n.t(
+      'The matcher "{0}" fits no path, because paths are percent-encoded. Write "{1}".',
+      source,
+      fault.encoded,
+    );
+    return problemAt(file, matcher, 'warning', message);
+  }
   const message = l10n.t(
     'The matcher "{0}" cannot be used: {1}. Write a path such as "/api/:path*", or a regular expression such as "^/user/[0-9]+$".',
     source,

@@ -3,10 +3,12 @@ import type { Bundle } from '../bundle/bundle';
 import type { Bundler } from '../bundle/createBundler';
 import { areUnchanged, stampFiles, type FileStamps } from './fileStamps';
 
-/** The last good build of a route's file, and what is wrong with its text of now. */
+/** The build of a route's file as it is now. */
 export interface RouteBundle {
+  /** Absent where it cannot be built: an older one must not answer as if all were well. */
   readonly bundle?: Bundle;
   readonly problems: readonly FunctionProblem[];
+  /** What another build may depend on. */
   readonly inputs: readonly string[];
 }
 
@@ -26,9 +28,11 @@ export function createRouteBundles(bundler: Bundler): RouteBundles {
     // Taken before the build, so that a change during it is seen as one.
     const before = await stampFiles([...new Set([file, ...(last?.inputs ?? [])])]);
     const result = await bundler.bundle(file);
-    const inputs = result.inputs.length > 0 ? result.inputs : (last?.inputs ?? []);
-    const bundle = result.bundle ?? last?.bundle;
-    current.set(file, { inputs, problems: result.problems, ...(bundle ? { bundle } : {}) });
+    const { bundle, problems } = result;
+    // A build that failed has not seen all that it would have read.
+    const unseen = bundle ? [] : (last?.inputs ?? []);
+    const inputs = [...new Set([...result.inputs, ...unseen])];
+    current.set(file, { inputs, problems, ...(bundle ? { bundle } : {}) });
     const found = await stampFiles(inputs.filter((input) => !before.has(input)));
     stamps.set(file, new Map([...before, ...found]));
   }

@@ -1,7 +1,7 @@
 import { matchSource, type Captures } from './matchSource';
 import { fillTemplate, type Destination } from './parseDestination';
 import type { Source } from './parseSource';
-import type { HeaderRule, Rules } from './rules';
+import type { HeaderRule, RewriteRule, Rules } from './rules';
 import { withTrailingSlash } from './trailingSlash';
 
 export interface Redirect {
@@ -27,10 +27,29 @@ export function findRedirect(rules: Rules, rulesMax: number, url: URL): Redirect
   return { status: 308, location: onSameHost(path) + url.search };
 }
 
-/** The path of the file that answers, where the first of `rewrites` that fits names another. */
-export function rewritePath(rules: Rules, rulesMax: number, pathname: string): string | undefined {
+export interface Rewrite {
+  /** Of the file that answers. */
+  readonly path: string;
+  /** Whether it answers only where neither another file nor a function does. */
+  readonly isFallback: boolean;
+}
+
+/** Which file answers, where the first of `rewrites` that fits names one. */
+export function findRewrite(rules: Rules, rulesMax: number, pathname: string): Rewrite | undefined {
   const found = firstMatch(rules.rewrites, rulesMax, pathname);
-  return found && onSameHost(fillTemplate(found.rule.destination.path, found.captures));
+  if (!found) return undefined;
+  const path = onSameHost(fillTemplate(found.rule.destination.path, found.captures));
+  return { path, isFallback: leadsAllToOneFile(found.rule) };
+}
+
+/**
+ * `/*` to `/index.html` is how a single-page app is written. Taken at its word it would hide the
+ * scripts of its own page, so that it comes last, as the CLI puts its other form [ASSUMED].
+ */
+function leadsAllToOneFile({ source, destination }: RewriteRule): boolean {
+  const { splat } = source;
+  const isOneFile = destination.path.every((part) => typeof part === 'string');
+  return isOneFile && splat !== undefined && splat.after === '' && splat.parts.length === 0;
 }
 
 /** Headers of all rules that fit the path; of one name the last counts [DOC]. */

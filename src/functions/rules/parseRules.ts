@@ -1,9 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { parseDestination } from './parseDestination';
+import { parseFallbackPage, parseFallbackSource } from './parseFallback';
 import { parseHeaderEntries } from './parseHeaderEntries';
 import { parseSource } from './parseSource';
 import { redirectStatuses } from './ruleLimits';
-import type { HeaderRule, Parsed, RedirectRule, RewriteRule, RuleFault, Rules } from './rules';
+import type {
+  FallbackRule,
+  HeaderRule,
+  Parsed,
+  RedirectRule,
+  RewriteRule,
+  RuleFault,
+  Rules,
+} from './rules';
 
 export interface ParsedRules {
   readonly rules: Rules;
@@ -67,7 +76,13 @@ export function parseRules(settings: Settings): ParsedRules {
     return take<never>({ ok: false, reason }, path, 'statusCode');
   });
 
+  const fallbacks: FallbackRule[] = [];
   const rewrites = readList<RewriteRule>('rewrites', (rule, path) => {
+    if (typeof rule.src === 'string' && rule.source === undefined) {
+      const fallback = take(parseFallbackSource(rule.src), path, 'src');
+      if (fallback && take(parseFallbackPage(rule.dest), path, 'dest')) fallbacks.push(fallback);
+      return undefined;
+    }
     const source = take(parseSource(rule.source), path, 'source');
     if (!source) return undefined;
     const to = parseDestination(rule.destination, source.names, false);
@@ -90,7 +105,7 @@ export function parseRules(settings: Settings): ParsedRules {
     report(l10n.t('"trailingSlash" of edgeone.json must be true or false.'), ['trailingSlash']);
   }
   const slash = typeof trailingSlash === 'boolean' ? { trailingSlash } : {};
-  return { rules: { redirects, rewrites, headers, ...slash }, faults, notes };
+  return { rules: { redirects, rewrites, fallbacks, headers, ...slash }, faults, notes };
 }
 
 function sentence(list: string, index: number, reason: string): string {

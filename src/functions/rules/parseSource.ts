@@ -26,10 +26,12 @@ export interface Source {
 
 /**
  * Reads the `source` of a rule: a path with at most one `*`, and `:name` at most once in a part
- * and once in all [DOC, CLI]. A name is made of letters, digits and `_` [ASSUMED].
+ * and once in all [DOC, CLI]. A name is made of letters, digits and `_` [ASSUMED]. The slash in
+ * front of a `*` may be missing, as in an official sample's `*.jpg` [CLI].
  */
-export function parseSource(text: unknown): Parsed<Source> {
-  if (typeof text !== 'string') return fault(l10n.t('"{0}" must be a text.', 'source'));
+export function parseSource(given: unknown): Parsed<Source> {
+  if (typeof given !== 'string') return fault(l10n.t('"{0}" must be a text.', 'source'));
+  const text = given.startsWith('*') ? `/${given}` : given;
   const reason = characterFault('source', text) ?? sourceFault(text);
   if (reason !== undefined) return fault(reason);
   const names = [...text.matchAll(/:(\w+)/g)].map(([, name = '']) => name);

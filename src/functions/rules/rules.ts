@@ -14,6 +14,13 @@ export interface RewriteRule {
   readonly destination: Destination;
 }
 
+/** A rewrite written as `{src, dest}`: files and functions come first, whatever its place [CLI]. */
+export interface FallbackRule {
+  /** As it stands in the file. */
+  readonly src: string;
+  readonly pattern: RegExp;
+}
+
 export interface HeaderRule {
   readonly source: Source;
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -23,6 +30,7 @@ export interface HeaderRule {
 export interface Rules {
   readonly redirects: readonly RedirectRule[];
   readonly rewrites: readonly RewriteRule[];
+  readonly fallbacks: readonly FallbackRule[];
   readonly headers: readonly HeaderRule[];
   /** Absent: paths stay as they are. */
   readonly trailingSlash?: boolean;

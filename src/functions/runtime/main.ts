@@ -14,6 +14,9 @@ import { threadCpuMs } from './threadCpuMs';
 import { serveRequest, type ServedRequest } from './serveRequest';
 import { createThreadClock } from './threadClock';
 
+/** Another window leads within two seconds; a function must not wait for long where none does. */
+const leaderWaitMs = 6000;
+
 /** Entry of a worker thread, whose realm is the edge runtime. It serves one request at a time. */
 function main(): void {
   if (!parentPort) throw new Error('The function runtime is started as a worker thread.');
@@ -58,7 +61,7 @@ function main(): void {
     clock,
   );
   const check = start.check ? createChecking(post) : undefined;
-  const link = check?.calls ?? createEmulatorLink(start.emulator);
+  const link = check?.calls ?? createEmulatorLink(start.emulator, leaderWaitMs);
   const services = { link, projectId: start.projectId, operations };
   const guard = createRealmGuard();
   let serving: ServedRequest | undefined;

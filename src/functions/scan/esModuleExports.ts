@@ -1,5 +1,5 @@
 import type { ExportNamedDeclaration, Node, Program } from '@babel/types';
-import { functionNames, isFunction, mayBeFunction, unwrapped } from './functionNames';
+import { declaredFunctions, functionNames, isFunction, unwrapped } from './functionNames';
 import type { ModuleExport } from './moduleExport';
 
 /** What a module exports as functions with `export`. */
@@ -23,11 +23,7 @@ function namedExports(statement: ExportNamedDeclaration): ModuleExport[] {
     return declared.id ? [named(declared.id.name, lineOf(statement))] : [];
   }
   if (declared?.type === 'VariableDeclaration') {
-    return declared.declarations.flatMap((declaration) =>
-      declaration.id.type === 'Identifier' && mayBeFunction(declaration.init)
-        ? [named(declaration.id.name, lineOf(declaration))]
-        : [],
-    );
+    return declaredFunctions(declared).map(({ name, line }) => named(name, line));
   }
   return statement.specifiers.flatMap((specifier): ModuleExport[] => {
     if (specifier.type !== 'ExportSpecifier' || specifier.exportKind === 'type') return [];

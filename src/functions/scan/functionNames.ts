@@ -1,4 +1,5 @@
-import type { Expression, Node, Program, Statement } from '@babel/types';
+import type { Expression, Node, Program, Statement, VariableDeclaration } from '@babel/types';
+import { patternNames } from '../lint/patternNames';
 
 /** Whether an expression is a function as it stands. */
 export function isFunction(node: Node): boolean {
@@ -38,13 +39,25 @@ export function functionNames(program: Program): ReadonlySet<string> {
 function namesIn(statement: Statement): string[] {
   if (statement.type === 'FunctionDeclaration') return statement.id ? [statement.id.name] : [];
   if (statement.type === 'VariableDeclaration') {
-    return statement.declarations.flatMap(({ id, init }) =>
-      id.type === 'Identifier' && mayBeFunction(init) ? [id.name] : [],
-    );
+    return declaredFunctions(statement).map(({ name }) => name);
   }
   if (statement.type === 'ImportDeclaration') {
     return statement.specifiers.map(({ local }) => local.name);
   }
   const exported = statement.type === 'ExportNamedDeclaration' ? statement.declaration : undefined;
   return exported ? namesIn(exported) : [];
+}
+
+/** The names of a declaration that may stand for functions, those of patterns too. */
+export function declaredFunctions(
+  declaration: VariableDeclaration,
+): readonly { readonly name: string; readonly line: number }[] {
+  return declaration.declarations.flatMap(({ id, init, loc }) => {
+    if (id.type === 'Identifier') {
+      return mayBeFunction(init) ? [{ name: id.name, line: loc?.start.line ?? 1 }] : [];
+    }
+    return patternNames(id)
+      .filter(({ node }) => node.type !== 'RestElement')
+      .map(({ identifier: { name, loc: own } }) => ({ name, line: own?.start.line ?? 1 }));
+  });
 }

@@ -35,7 +35,8 @@ export async function runOnHost(run: HostRun): Promise<RunResult> {
     headers: response.headers,
     ...bodyText(response.body),
     node: headerOf(response, nodeHeader) ?? trace?.node ?? request.node ?? run.defaultNode,
-    durationMs: response.durationMs,
+    // What every other view says of this request.
+    durationMs: trace?.durationMs ?? response.durationMs,
     trace: (trace?.operations ?? []).map(withoutNamespace),
     ...(trace?.operationsLeftOut === undefined ? {} : { traceLeftOut: trace.operationsLeftOut }),
   };

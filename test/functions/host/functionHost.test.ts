@@ -230,7 +230,9 @@ describe('function host', () => {
     await test().problemsBecome((list) =>
       list.some(({ file, line }) => file.endsWith('throws.ts') && line === 4),
     );
-    await test().logged(/edge-functions\/throws\.ts:4:9 Error: no/);
+    const { text: line } = await test().logged(/edge-functions\/throws\.ts:4:9 Error: no/);
+    assert.equal(line.split('Error: no').length, 2, 'the message stands there once');
+    assert.match(line, /swordfish\n {4}at onRequest .*throws\.ts:4:9/);
     const data = await json('/throws', { headers: { accept: 'application/json' } });
     assert.equal((data.error as { line: number }).line, 4);
     assert.match(await (await test().fetch('/throws')).text(), /^545: the function/);
@@ -515,7 +517,7 @@ declare const my_kv: any;`,
     assert.equal(await text('/saved'), '2');
     await test().save({ [file]: 'export const onRequest = () => new Response("3";' });
     await test().problemsBecome((list) => list.some((one) => one.file.endsWith('saved.js')));
-    assert.equal(await text('/saved'), '2');
+    assert.match(await text('/saved'), /^545: .*\nedge-functions\/saved\.js:1:48\n/);
     await test().save({ [file]: 'export const onRequest = () => new Response("4");' });
     assert.equal(await text('/saved'), '4');
     await test().problemsBecome((list) => !list.some((one) => one.file.endsWith('saved.js')));

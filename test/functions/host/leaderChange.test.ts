@@ -25,12 +25,14 @@ describe('a function host when the leader changes', function () {
   const storageFolder = (): string => path.join(folder(), 'store');
   let windows: WindowUnderTest[] = [];
   let host: StartedHost | undefined;
+  let logs: string[] = [];
 
   afterEach(async () => {
     await host?.stop();
     await Promise.all(windows.map((one) => one.kill()));
     host = undefined;
     windows = [];
+    logs = [];
   });
 
   async function addWindow(): Promise<WindowUnderTest> {
@@ -48,6 +50,10 @@ describe('a function host when the leader changes', function () {
     const projectFolder = path.join(folder(), 'project');
     fs.mkdirSync(path.join(projectFolder, 'functions'), { recursive: true });
     fs.writeFileSync(path.join(projectFolder, 'functions', 'kv.js'), functionCode);
+    const plain = 'export const onRequest = () => new Response(typeof my_kv);';
+    fs.writeFileSync(path.join(projectFolder, 'functions', 'plain.js'), plain);
+    fs.mkdirSync(path.join(projectFolder, 'public'));
+    fs.writeFileSync(path.join(projectFolder, 'public', 'page.txt'), 'page');
     host = await startHost({
       hostFile: path.join(path.dirname(productFiles.worker), 'functionHost.js'),
       start: {
@@ -58,7 +64,7 @@ describe('a function host when the leader changes', function () {
         settings: { ...testSettings, timeoutMs: 60_000 },
       },
       events: {
-        log: () => undefined,
+        log: ({ level, text }) => logs.push(`${level}: ${text}`),
         routes: () => undefined,
         problems: () => undefined,
         requestEnded: () => undefined,
@@ -111,6 +117,42 @@ describe('a function host when the leader changes', function () {
     assert.equal(await (await waiting).text(), 'value');
     const record = await follower.api.getRecord({ ...place, key: 'meanwhile' });
     assert.equal(record && Buffer.from(record.value).toString(), 'value');
+  });
+
+  it('needs no emulator for files and other functions, and names it where KV waits in vain', async () => {
+    const leader = await addWindow();
+    const { url, api } = await prepare(leader);
+    const ask = async (target: string) => {
+      const startMs = performance.now();
+      const response = await fetch(url + target);
+      const text = await response.text();
+      return { answer: `${response.status} ${text}`, ms: performance.now() - startMs };
+    };
+    // Nobody has asked for anything so far.
+    await leader.kill();
+    for (let round = 0; round < 2; round++) {
+      for (const [target, answer] of [
+        ['/page.txt', '200 page'],
+        ['/none', '404 Nothing is found at /none.\n'],
+        ['/plain', '200 object'],
+      ] as const) {
+        const seen = await ask(target);
+        assert.equal(seen.answer, answer);
+        assert.ok(seen.ms < 2000, `${target} took ${seen.ms} ms`);
+      }
+    }
+    const failed = await ask('/kv?key=a');
+    assert.match(failed.answer, /^545 [^]*No VS Code window runs the KV emulator\./);
+    assert.ok(failed.ms < 10_000, `${failed.ms} ms`);
+    await api.configure({ ...testSettings, timeoutMs: 1000 });
+    const stopped = await ask('/kv?key=a');
+    assert.match(stopped.answer, /^545 [^]*No VS Code window runs the KV emulator\./);
+    assert.doesNotMatch(stopped.answer, /did not answer/);
+    const told = logs.filter((line) => line.startsWith('error: No VS Code window'));
+    assert.equal(told.length, 1, logs.join('\n'));
+    await api.configure({ ...testSettings, timeoutMs: 60_000 });
+    await addWindow();
+    assert.match((await ask('/kv?key=a')).answer, /^200 /);
   });
 
   it('says so where nobody leads for long, or ever did', async () => {

@@ -12,9 +12,13 @@ describe('maskSecrets', () => {
 
   it('hides short values where they stand alone', () => {
     assert.equal(masked("wrong pin '123' of 1234", '123'), "wrong pin '•••' of 1234");
-    assert.equal(masked('a:b at 7', 'b', '7'), 'a:••• at •••');
-    const frame = 'x\n    at f (a.js:7:7)';
-    assert.equal(masked(frame, '7'), frame);
+    const frame = 'x\n    at f (a.js:777:777)';
+    assert.equal(masked(frame, '777'), frame);
+  });
+
+  it('leaves values of one or two characters, which stand in sentences of our own', () => {
+    const text = 'did not answer within 2.5 s, returned a Response, code 42';
+    assert.equal(masked(text, '5', 'a', '42', 's'), text);
   });
 
   it('leaves words that hide nothing', () => {
@@ -36,6 +40,37 @@ describe('maskSecrets', () => {
     }
     assert.equal(masked(`'p@ss "w\\'rd\\\\'`, value), "'•••'");
     assert.equal(masked('\ud800 half', '\ud800abc'), '\ud800 half');
+  });
+
+  it('hides what forms and addresses make of a value', () => {
+    const value = "p@ss w0rd&x!(~)*'ü";
+    const address = new URL('https://x/login');
+    address.searchParams.set('pw', value);
+    assert.equal(masked(`failed: ${address.href}`, value), 'failed: https://x/login?pw=•••');
+    assert.equal(masked(`at ${encodeURI(value)}.`, value), 'at •••.');
+  });
+
+  it('hides a value in base64, whatever stands in front of it and behind', () => {
+    const value = 'sk-live-42/öffne?dich';
+    for (const before of ['', 'a', 'ad', 'adm', 'admin:']) {
+      for (const after of ['', '!', '!!', '!!!']) {
+        for (const alphabet of ['base64', 'base64url'] as const) {
+          const encoded = Buffer.from(before + value + after).toString(alphabet);
+          const text = masked(`Basic ${encoded}.`, value);
+          assert.match(text, /^Basic [\w+/-]*•••[\w+/-]*={0,2}\.$/);
+          const left = text.replaceAll(/^Basic |•••|\.$/g, '').length;
+          // What is left over says nothing of the value: it stands for the texts around it.
+          assert.ok(left * 6 <= (before.length + after.length) * 8 + 16, text);
+        }
+      }
+    }
+    const word = 'sword';
+    assert.equal(masked(`t=${btoa(`x:${word}`)}`, word), 't=eD•••==');
+  });
+
+  it('hides a value in hexadecimal', () => {
+    const hex = Buffer.from('swordfish').toString('hex');
+    assert.equal(masked(`0x${hex} ${hex.toUpperCase()}`, 'swordfish'), '0x••• •••');
   });
 
   it('hides the parts that messages of the engine quote', () => {

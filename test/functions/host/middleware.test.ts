@@ -342,7 +342,7 @@ describe('middleware', () => {
     await test().problemsBecome((list) => list.length === 0);
   });
 
-  it('answers with what the bundler says until it could first be built', async () => {
+  it('answers with what the bundler says for as long as it cannot be built', async () => {
     await use('export function middleware( {');
     const response = await test().fetch('/page.html');
     assert.equal(response.status, 545);
@@ -353,8 +353,17 @@ describe('middleware', () => {
     assert.equal(await text('/page.html'), 'built');
     await use('export function middleware( {');
     await test().problemsBecome((list) => list.length > 0);
-    assert.equal(await text('/page.html'), 'built');
+    assert.equal((await test().fetch('/page.html')).status, 545);
+    // What the matcher was when it could last be read still counts.
     assert.equal((await echoed('/echo')).method, 'GET');
+  });
+
+  it('leaves a body that is too large to the function that would have it', async () => {
+    await use(middlewareOf('next()'));
+    const body = 'x'.repeat(2 * 1024 * 1024);
+    const response = await test().fetch('/echo', { method: 'POST', body });
+    assert.equal(response.status, 413);
+    assert.match(await response.text(), /^The body of the request to edge-functions\/echo\.js is/);
   });
 
   it('keeps the problems of function and middleware apart', async () => {

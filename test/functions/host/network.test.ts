@@ -73,6 +73,11 @@ describe('who serves, and at what time', () => {
     await route('random', { seed: 7 });
     assert.deepEqual(await several(6), drawn);
     assert.notDeepEqual(others, drawn);
+    await route('fixed');
+    await route('random', { seed: 7 });
+    assert.deepEqual(await several(6), drawn);
+    await configure({ routing: { ...fixedRouting, policy: 'random', seed: 7 }, timeoutMs: 2000 });
+    assert.notDeepEqual(await several(6), drawn);
   });
 
   it('lets the next nearest serve for a node that is down, until none is up', async () => {

@@ -23,6 +23,7 @@ const settings = {
       source: '/own',
       headers: [header('x-own', 'rule'), header('Set-Cookie', 'c=3'), header('server-timing', 'r')],
     },
+    { source: '*.css', headers: [header('x-style', 'yes')] },
     { source: '/files/*', headers: [header('Cache-Control', 'max-age=31536000')] },
     { source: '/assets/*', headers: [header('content-type', 'text/x-asset')] },
     { source: '/throws', headers: [header('content-type', 'application/json')] },
@@ -79,6 +80,7 @@ describe('rules of edgeone.json', () => {
   it('finds files by rewrites, and leaves functions the path that was asked for', async () => {
     const asset = await get('/assets/a.css');
     assert.deepEqual([asset.status, asset.body], [200, 'a {}']);
+    assert.equal(asset.headers['x-style'], 'yes');
     assert.equal((await get('/assets/none.css')).body, '/assets/none.css');
     assert.equal((await get('/assets/a.css', 'POST')).body, '/assets/a.css');
     assert.equal((await get('/secret')).status, 404);

@@ -56,5 +56,8 @@ describe('compileMatcher', () => {
 
   it('knows a pattern that no path looks like', () => {
     assert.deepEqual(compileMatcher('api/:path*').fault, { kind: 'noSlash' });
+    const encoded = '/%E4%B8%AD%E6%96%87/:path*';
+    assert.deepEqual(compileMatcher('/中文/:path*').fault, { kind: 'notEncoded', encoded });
+    assert.equal(compileMatcher(encoded).matches('/%E4%B8%AD%E6%96%87/a'), true);
   });
 });

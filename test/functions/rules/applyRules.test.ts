@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findRedirect, headersFor, rewritePath } from '../../../src/functions/rules/applyRules';
+import { findRedirect, findRewrite, headersFor } from '../../../src/functions/rules/applyRules';
 import { matchSource } from '../../../src/functions/rules/matchSource';
 import { parseRules } from '../../../src/functions/rules/parseRules';
 import { parseSource } from '../../../src/functions/rules/parseSource';
@@ -53,6 +53,10 @@ describe('matchSource', () => {
     ['/a/*/z/:id', '/a/b/c/z/9', { splat: 'b/c', id: '9' }],
     ['/a/*/z', '/a/z'],
     ['/a*', '/abc/d', { splat: 'bc/d' }],
+    ['*.jpg', '/a.jpg', { splat: 'a' }],
+    ['*.jpg', '/a/b.jpg', { splat: 'a/b' }],
+    ['*.jpg', '/a.png'],
+    ['*', '/', { splat: '' }],
   ];
   for (const [source, pathname, expected] of cases) {
     it(`${source} ${expected ? 'fits' : 'does not fit'} ${pathname}`, () => {
@@ -176,7 +180,7 @@ describe('withTrailingSlash', () => {
   }
 });
 
-describe('rewritePath and headersFor', () => {
+describe('findRewrite and headersFor', () => {
   it('find the file and the headers of a path', () => {
     const { rules } = parseRules({
       rewrites: [
@@ -194,9 +198,10 @@ describe('rewritePath and headersFor', () => {
         { source: '/assets/*', headers: [{ key: 'cache-control', value: 'max-age=31536000' }] },
       ],
     });
-    assert.equal(rewritePath(rules, 30, '/assets/a/b.png'), '/png/a/b.png');
-    assert.equal(rewritePath(rules, 30, '/assets/a/b.css'), '/new/a/b.css');
-    assert.equal(rewritePath(rules, 30, '/other'), undefined);
+    const found = (path: string) => findRewrite(rules, 30, path);
+    assert.deepEqual(found('/assets/a/b.png'), { path: '/png/a/b.png', isFallback: false });
+    assert.deepEqual(found('/assets/a/b.css'), { path: '/new/a/b.css', isFallback: false });
+    assert.equal(found('/other'), undefined);
     assert.deepEqual(headersFor(rules, 30, '/x'), [
       ['Cache-Control', 'max-age=7200'],
       ['x-a', '1'],
@@ -205,5 +210,21 @@ describe('rewritePath and headersFor', () => {
       ['cache-control', 'max-age=31536000'],
       ['x-a', '1'],
     ]);
+  });
+
+  it('let what leads all of a folder to one file come last', () => {
+    for (const [source, destination, isFallback] of [
+      ['/*', '/index.html', true],
+      ['/app/*', '/app/index.html', true],
+      ['/:lang/*', '/index.html', true],
+      ['/*', '/files/:splat', false],
+      ['/*.png', '/none.png', false],
+      ['/:lang/*', '/:lang/index.html', false],
+      ['/a/:id', '/a.html', false],
+    ] as const) {
+      const { rules } = parseRules({ rewrites: [{ source, destination }] });
+      const path = source.replace('*', 'b').replace(/:\w+/, 'a');
+      assert.equal(findRewrite(rules, 30, path)?.isFallback, isFallback, source);
+    }
   });
 });

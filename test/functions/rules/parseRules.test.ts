@@ -44,8 +44,26 @@ describe('parseRules', () => {
 
   it('takes nothing from nothing', () => {
     const { rules, faults } = parseRules({});
-    assert.deepEqual(rules, { redirects: [], rewrites: [], headers: [] });
+    assert.deepEqual(rules, { redirects: [], rewrites: [], fallbacks: [], headers: [] });
     assert.deepEqual(faults, []);
+  });
+
+  it('takes rewrites as {src, dest} too, where they lead to the page of an app', () => {
+    const { rules } = parseRules({ rewrites: [{ src: '/app/.*', dest: '/index.html' }] });
+    assert.deepEqual(rules.rewrites, []);
+    assert.deepEqual(
+      ['/app/a', '/my/app/a', '/app'].map((path) => rules.fallbacks[0]?.pattern.test(path)),
+      [true, false, false],
+    );
+    for (const [rule, reason] of [
+      [{ src: '/(', dest: '/index.html' }, /^src: "src" is no regular expression: /],
+      [{ src: '/.*', dest: '/app.html' }, /^dest: "dest" must be "\/index\.html"\./],
+      [{ src: '/.*' }, /^dest: "dest" must be/],
+      [{ src: `/${'a'.repeat(500)}`, dest: '/index.html' }, /^src: "src" has more than 500 /],
+      [{ src: 5, dest: '/index.html' }, /^source: "source" must be a text/],
+    ] as const) {
+      assert.match(told('rewrites', rule)[0] ?? '', reason);
+    }
   });
 
   it('says what is wrong with a source', () => {
@@ -163,7 +181,7 @@ describe('parseRules', () => {
 
   it('refuses lists that are none, and another trailingSlash', () => {
     const { rules, faults } = parseRules({ redirects: {}, headers: 'x', trailingSlash: 'yes' });
-    assert.deepEqual(rules, { redirects: [], rewrites: [], headers: [] });
+    assert.deepEqual(rules, { redirects: [], rewrites: [], fallbacks: [], headers: [] });
     assert.deepEqual(faults, [
       { reason: '"redirects" of edgeone.json must be a list of rules.', path: ['redirects'] },
       { reason: '"headers" of edgeone.json must be a list of rules.', path: ['headers'] },

@@ -8,6 +8,13 @@ const cases: readonly (readonly [text: string, handlers: readonly string[], file
     'export const onRequestGet = () => 1, onRequestPut = f;',
     ['onRequestGet GET 1', 'onRequestPut PUT 1'],
   ],
+  ['export const { onRequestGet } = o;', ['onRequestGet GET 1']],
+  [
+    'export const { get: onRequestGet,\n put: { onRequestPut = f } } = o, [onRequestHead] = list;',
+    ['onRequestGet GET 1', 'onRequestPut PUT 2', 'onRequestHead HEAD 2'],
+  ],
+  ['export const { onRequest: other, ...onRequestGet } = o;', []],
+  ['const { onRequestGet } = o;\nexport default onRequestGet;', ['default GET 2']],
   ['const a = () => 1;\nexport { a as onRequest };', ['onRequest ALL 2']],
   ["export { handler as onRequestDelete } from './x';", ['onRequestDelete DELETE 1']],
   ['export default function onRequest() {}', ['default ALL 1']],

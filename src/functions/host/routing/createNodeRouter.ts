@@ -7,19 +7,23 @@ import { stickyNode } from './stickyNode';
 /** Who asks, as far as it decides which node serves. */
 export type Client = string;
 
-/** Chooses the node of a request that names none. */
+/** Chooses the node of a request that names none; turns and random numbers go on. */
 export interface NodeRouter {
   /** @returns `undefined` where the default node serves */
   choose(routing: NodeRouting, nodes: readonly EdgeNode[], client: Client): EdgeNode | undefined;
+  /** Turns and random numbers begin anew, as they must where somebody sets the policy. */
+  restart(): void;
 }
 
-/** Makes a router; its turns and its random numbers begin anew with each. */
 export function createNodeRouter(): NodeRouter {
   let turn = 0;
-  let seed: number | undefined;
-  let random = createSeededRandom(0);
+  let random: (() => number) | undefined;
 
   return {
+    restart() {
+      turn = 0;
+      random = undefined;
+    },
     choose(routing, nodes, client) {
       switch (routing.policy) {
         case 'fixed':
@@ -31,7 +35,7 @@ export function createNodeRouter(): NodeRouter {
         case 'sticky':
           return stickyNode(nodes, client);
         case 'random':
-          if (seed !== routing.seed) random = createSeededRandom((seed = routing.seed));
+          random ??= createSeededRandom(routing.seed);
           return nodes[Math.floor(random() * nodes.length)];
         default:
           return routing.policy satisfies never;

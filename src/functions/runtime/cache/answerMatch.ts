@@ -1,6 +1,6 @@
 import { Headers, Response } from '../webFetch';
 import type { CachedResponse } from '../../../rpc/responseCacheApi';
-import { parseByteRange } from './byteRange';
+import { parseByteRange } from '../../byteRange';
 
 /**
  * The response that a match gives: the cached one, or what the headers of the request make of it.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { Headers } from 'undici';
 import { answerMatch } from '../../../../src/functions/runtime/cache/answerMatch';
-import { parseByteRange } from '../../../../src/functions/runtime/cache/byteRange';
+import { parseByteRange } from '../../../../src/functions/byteRange';
 import type { CachedResponse } from '../../../../src/rpc/responseCacheApi';
 import { createRandom } from '../../../support/random';
 
