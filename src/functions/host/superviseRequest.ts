@@ -87,7 +87,8 @@ export function superviseRequest(
       : undefined;
 
   function stop(reason: string): void {
-    stopReason ??= reason;
+    if (stopReason !== undefined) return;
+    stopReason = reason;
     thread.stop();
   }
 
