@@ -122,14 +122,14 @@ async function serve(
   // Whoever writes the missing function next runs the request again, with its body.
   if (!isRead) await requestBodyOf(services, exchange).settled();
   const page = isRead
-    ? await findFallback(project, rewrite, url.pathname)
+    ? findFallback(project, rewrite, url.pathname)
     : notFoundPage(project.staticRoot);
   if (page) {
     if (page.status === 200) exchange.file = page.file.file;
-    if (page.isOnlyPage) services.hidden.fellBack(project, url.pathname, page.file.file);
     serveStatic(request, response, page.file, page.status);
   } else sendText(response, 404, match ? passedText(url) : notFoundText(url));
-  return finished(response);
+  await finished(response);
+  if (!page && isRead) await services.hidden.notFound(project, url.pathname);
 }
 
 const notFoundText = ({ pathname }: URL): string => l10n.t('Nothing is found at {0}.', pathname);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { HostLogLine } from '../../rpc/hostApi';
 import { relativeFile } from '../bundle/sourcePositions';
 import { findStaticFile } from '../project/findStaticFile';
+import { hasOnlyIndexPage } from '../project/hasOnlyIndexPage';
 import type { LoadedProject } from '../project/loadedProject';
 import { parseRoute } from '../routes/routePattern';
 import { matchRoute } from '../routes/routeTable';
@@ -12,9 +13,12 @@ export interface HiddenNotes {
   loaded(project: LoadedProject): void;
   /** What `[id]`, `[[rest]]` or a rewrite would have left to a function, when it is asked for. */
   served(project: LoadedProject, method: string, pathname: string, file: string): void;
-  /** The only page there is answers for what is not there. */
-  fellBack(project: LoadedProject, pathname: string, file: string): void;
+  /** What is not there would have been the only page's in production, as far as the CLI shows. */
+  notFound(project: LoadedProject, pathname: string): Promise<void>;
 }
+
+/** The note that does not depend on a path. */
+const onlyPage = '/index.html';
 
 export function createHiddenNotes(folder: string, log: (line: HostLogLine) => void): HiddenNotes {
   const told = new WeakMap<LoadedProject, Set<string>>();
@@ -49,13 +53,13 @@ export function createHiddenNotes(folder: string, log: (line: HostLogLine) => vo
       const match = matchRoute(project.table, method, pathname);
       if (match) tell(project, 'info', file, match.info.file);
     },
-    fellBack(project, pathname, file) {
+    async notFound(project, pathname) {
+      if (told.get(project)?.has(onlyPage) || !(await hasOnlyIndexPage(project.staticRoot))) return;
       const text = l10n.t(
-        'Nothing is found at {0}, so {1} is served: the only page is taken for an app that makes its paths by itself. A 404.html beside it would answer instead.',
+        'Nothing is found at {0}. The only page is index.html, and production may answer with it: a rewrite of "/*" to "/index.html" in edgeone.json does so here too.',
         pathname,
-        relativeFile(folder, file),
       );
-      once(project, file, { level: 'info', text });
+      once(project, onlyPage, { level: 'info', text });
     },
   };
 }

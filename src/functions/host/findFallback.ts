@@ -1,5 +1,4 @@
 import { findStaticFile, type StaticFile, type StaticRoot } from '../project/findStaticFile';
-import { hasOnlyIndexPage } from '../project/hasOnlyIndexPage';
 import type { LoadedProject } from '../project/loadedProject';
 import type { Rewrite } from '../rules/applyRules';
 import { fallbackPage } from '../rules/parseFallback';
@@ -8,8 +7,6 @@ import { fallbackPage } from '../rules/parseFallback';
 export interface Fallback {
   readonly file: StaticFile;
   readonly status: 200 | 404;
-  /** Nobody has asked for it: it is the only page that there is. */
-  readonly isOnlyPage?: true;
 }
 
 /** Of a rule like this the CLI makes one with the page that counts for everything [CLI]. */
@@ -17,13 +14,13 @@ const everything = '/.*';
 
 /**
  * Looks for it in this order: a rewrite of all of a folder to one file, `{src, dest}` rewrites,
- * `/404.html`, and `/index.html` where it is for everything, or is the only page there [CLI].
+ * `/404.html`, and `/index.html` where it is for everything [CLI].
  */
-export async function findFallback(
+export function findFallback(
   { staticRoot, rules }: LoadedProject,
   { path, isFallback }: Rewrite,
   pathname: string,
-): Promise<Fallback | undefined> {
+): Fallback | undefined {
   const rewritten = isFallback ? findStaticFile(staticRoot, path) : undefined;
   if (rewritten) return { file: rewritten, status: 200 };
   const index = findStaticFile(staticRoot, fallbackPage);
@@ -33,9 +30,8 @@ export async function findFallback(
   if (isNamed && index) return { file: index, status: 200 };
   const notFound = notFoundPage(staticRoot);
   if (notFound || !index) return notFound;
-  if (rules.fallbacks.some(({ src }) => src === everything)) return { file: index, status: 200 };
-  if (!(await hasOnlyIndexPage(staticRoot))) return undefined;
-  return { file: index, status: 200, isOnlyPage: true };
+  const isForAll = rules.fallbacks.some(({ src }) => src === everything);
+  return isForAll ? { file: index, status: 200 } : undefined;
 }
 
 export function notFoundPage(root: StaticRoot): Fallback | undefined {

@@ -46,21 +46,13 @@ describe('a single-page app', () => {
     '/files/any': '200 app',
   };
 
-  it('answers everything else with its only page, behind files and functions', async () => {
-    await answers(app);
-    assert.match(await ask('/dashboard', 'POST'), /^404 Nothing is found/);
-    const { headers } = await test().raw('/dashboard');
-    assert.equal(headers['content-type'], 'text/html; charset=utf-8');
-    await test().logged(/at \/dashboard, so dist\/index\.html is served.* 404\.html beside it/);
+  it('is not guessed: what is not there is not found, and the log tells what to write', async () => {
+    assert.match(await ask('/dashboard'), /^404 Nothing is found/);
+    await test().logged(/at \/dashboard\. The only page is index\.html.*"\/\*" to "\/index\.html"/);
+    assert.match(await ask('/other'), /^404 Nothing is found/);
+    assert.equal(await ask('/api/x'), '200 function');
     const told = test().logs.filter(({ text }) => text.startsWith('Nothing is found'));
     assert.equal(told.length, 1);
-  });
-
-  it('is none once there is another page, in any folder', async () => {
-    publish('docs/about.html', 'about');
-    assert.match(await ask('/dashboard'), /^404 Nothing is found/);
-    withdraw('docs');
-    assert.equal(await ask('/dashboard'), '200 app');
   });
 
   it('has 404.html instead, where there is one', async () => {

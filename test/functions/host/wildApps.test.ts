@@ -64,8 +64,6 @@ describe('what apps in the wild do', () => {
       };
       export const config = { matcher: ['/other', '/guarded.txt'] };`,
     'public/index.html': 'home',
-    // The only page would answer for what is missing.
-    'public/second.html': 'second',
     'public/guarded.txt': 'file',
   });
 
