@@ -33,12 +33,19 @@ async function steps() {
     ['Package', async () => countOne(await runNpm('package'))],
     [
       'Interface tests in a browser, beside them the long unit tests',
-      // A browser waits half of its time, and what takes minutes here needs one core.
-      () =>
-        all([
-          runMocha(['--no-config', '--timeout', '180000', uiTests]),
-          runMocha(['--no-config', '--timeout', '20000', longTests], { isQuiet: true }),
-        ]),
+      // A browser waits half of its time, and what takes minutes here needs one core. When that is
+      // over, a second browser takes its place.
+      () => {
+        const clicks = ['--no-config', '--timeout', '180000', uiTests];
+        const apart = ['--no-config', '--timeout', '180000', ...uiTestsApart];
+        const quiet = { isQuiet: true };
+        const long = runMocha(['--no-config', '--timeout', '20000', longTests], quiet);
+        return all([
+          runMocha([...clicks, ...uiTestsApart.flatMap((file) => ['--ignore', file])]),
+          long,
+          long.then(() => runMocha(apart, quiet)),
+        ]);
+      },
     ],
   ];
 }
@@ -53,6 +60,8 @@ async function all(running) {
 }
 
 const uiTests = 'test/ui/**/*.test.mjs';
+/** Those that need no other window, and no other file of tests before them. */
+const uiTestsApart = ['test/ui/consistency.test.mjs', 'test/ui/dailyWork.test.mjs'];
 const longTests = 'out/unit/**/*.long.test.js';
 
 await ensureDependencies();
