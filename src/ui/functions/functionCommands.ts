@@ -5,6 +5,7 @@ import type { Project, RunRequest, Services } from '../services';
 import type { EverywhereView } from './everywhere/everywhereView';
 import { runEverywhere } from './everywhere/runEverywhere';
 import type { HandlerRunner } from './handlerRunner';
+import type { HandlerTarget } from './handlerTarget';
 import { pickHandler } from './pickHandler';
 import { pickProject } from './pickProject';
 import { runProgress } from './runProgress';
@@ -35,8 +36,21 @@ export function registerFunctionCommands(
   everywhere: EverywhereView,
 ): vscode.Disposable {
   const { log, projects, functions } = services;
-  const run = ({ project, ...request }: v.InferOutput<typeof runSchema>) =>
-    functions.run(projects.find(project), request satisfies RunRequest);
+  /** The two differ in what they ask a person; a script gives the whole request. */
+  const runCommand = (
+    name: string,
+    title: string,
+    send: (target: HandlerTarget) => Promise<void>,
+  ): vscode.Disposable =>
+    registerCommand(log, name, {
+      schema: runSchema,
+      scripted: ({ project, ...request }) =>
+        functions.run(projects.find(project), request satisfies RunRequest),
+      interactive: async (element) => {
+        const target = await pickHandler(services, title, element);
+        if (target) await send(target);
+      },
+    });
   const isRunning = (project: Project) => functions.state(project).kind === 'running';
   return vscode.Disposable.from(
     registerCommand(log, 'startFunctions', {
@@ -61,22 +75,10 @@ export function registerFunctionCommands(
         if (project) await functions.stop(project);
       },
     }),
-    registerCommand(log, 'runFunction', {
-      schema: runSchema,
-      scripted: run,
-      interactive: async (element) => {
-        const target = await pickHandler(services, vscode.l10n.t('Run Function'), element);
-        if (target) await runner.run(target);
-      },
-    }),
-    registerCommand(log, 'runFunctionWith', {
-      schema: runSchema,
-      scripted: run,
-      interactive: async (element) => {
-        const target = await pickHandler(services, vscode.l10n.t('Run Function…'), element);
-        if (target) await runner.runWith(target);
-      },
-    }),
+    runCommand('runFunction', vscode.l10n.t('Run Function'), (target) => runner.run(target)),
+    runCommand('runFunctionWith', vscode.l10n.t('Run Function…'), (target) =>
+      runner.runWith(target),
+    ),
     registerCommand(log, 'runEverywhere', {
       schema: everywhereSchema,
       scripted: ({ project, nodes, ...request }) =>

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { RecordRef } from '../../rpc/emulatorData';
-import type { EmulatorChange } from '../../rpc/emulatorEvents';
 import type { Services } from '../services';
+import { createRecordChanges, type RecordChanges } from './recordChanges';
 import { changedMeanwhile, toFileSystemError } from './recordError';
-import { recordInfo, touchesRecord } from './recordInfo';
+import { recordInfo } from './recordInfo';
 import { escapeAccount, escapeName, parseRecordPath, recordPath, recordScheme } from './recordUri';
 import { StatBook } from './statBook';
 
@@ -13,17 +13,15 @@ type Entry = [string, vscode.FileType];
 export class RecordFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #services: Services;
   readonly #book = new StatBook(Date.now);
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly #followed = new Map<string, { readonly uri: vscode.Uri; count: number }>();
-  readonly #gone = new Set<string>();
+  readonly #changes: RecordChanges;
   readonly #writtenVersions = new Map<string, number>();
-  readonly #subscription: vscode.Disposable;
 
-  readonly onDidChangeFile = this.#changed.event;
+  readonly onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>;
 
   constructor(services: Services) {
     this.#services = services;
-    this.#subscription = services.emulator.onDidChange((changes) => void this.#announce(changes));
+    this.#changes = createRecordChanges(services.emulator);
+    this.onDidChangeFile = this.#changes.onDidChange;
   }
 
   watch(uri: vscode.Uri): vscode.Disposable {
@@ -32,17 +30,7 @@ export class RecordFileSystem implements vscode.FileSystemProvider, vscode.Dispo
 
   /** Tells of changes of this record until disposed; open text documents are always told of. */
   follow(uri: vscode.Uri): vscode.Disposable {
-    const id = uri.toString();
-    const entry = this.#followed.get(id) ?? { uri, count: 0 };
-    entry.count += 1;
-    this.#followed.set(id, entry);
-    let ended = false;
-    return new vscode.Disposable(() => {
-      if (ended) return;
-      ended = true;
-      entry.count -= 1;
-      if (entry.count === 0) this.#followed.delete(id);
-    });
+    return this.#changes.follow(uri);
   }
 
   /** The version that this window's last save of the record made. */
@@ -177,48 +165,7 @@ export class RecordFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
-  }
-
-  async #announce(changes: readonly EmulatorChange[]): Promise<void> {
-    const events: vscode.FileChangeEvent[] = [];
-    for (const uri of this.#openUris()) {
-      const target = parseRecordPath(uri.path);
-      if (target?.kind !== 'record') continue;
-      if (!changes.some((change) => touchesRecord(change, target))) continue;
-      const type = await this.#changeType(uri, target);
-      if (type !== undefined) events.push({ type, uri });
-    }
-    if (events.length > 0) this.#changed.fire(events);
-  }
-
-  async #changeType(uri: vscode.Uri, target: RecordRef) {
-    const info = await this.#services.emulator
-      .api()
-      .then((api) => recordInfo(api, target))
-      .catch((error: unknown) => {
-        const known = toFileSystemError(error);
-        const isGone = known instanceof vscode.FileSystemError && known.code === 'FileNotFound';
-        return isGone ? null : undefined;
-      });
-    if (info === undefined) return undefined;
-    if (info === null) {
-      this.#gone.add(uri.path);
-      return vscode.FileChangeType.Deleted;
-    }
-    return this.#gone.delete(uri.path)
-      ? vscode.FileChangeType.Created
-      : vscode.FileChangeType.Changed;
-  }
-
-  #openUris(): Iterable<vscode.Uri> {
-    const open = new Map<string, vscode.Uri>();
-    for (const [id, { uri }] of this.#followed) open.set(id, uri);
-    for (const { uri } of vscode.workspace.textDocuments) {
-      if (uri.scheme === recordScheme) open.set(uri.toString(), uri);
-    }
-    return open.values();
+    this.#changes.dispose();
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {

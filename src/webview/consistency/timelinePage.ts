@@ -17,16 +17,8 @@ import type { SimulatedNow } from './simulatedNow';
 import { timelineKeys } from './timelineKeys';
 import { timelinePointer } from './timelinePointer';
 import type { Mark } from './timeline';
-import {
-  beginning,
-  fitted,
-  following,
-  kept,
-  panned,
-  revealing,
-  zoomed,
-  type Viewport,
-} from './viewport';
+import { timelineSight } from './timelineSight';
+import { fitted, following, panned, revealing, zoomed } from './viewport';
 
 /** The picture: a canvas that shows only what is in sight, with its pointer and keys. */
 export function timelinePage(
@@ -56,9 +48,6 @@ export function timelinePage(
   const words = sceneWords(host);
 
   let palette = readPalette();
-  let view: Viewport = { from: 0, msPerPx: host.state.msPerPx };
-  let isPlaced = false;
-  let follows = host.state.follows;
   let zoomedTimeline: ZoomedTimeline | undefined;
   let scene: Scene | undefined;
   let focus: Mark | undefined;
@@ -67,60 +56,23 @@ export function timelinePage(
 
   const widthPx = () => Math.max(gutterPx + 100, picture.clientWidth);
   const plotPx = () => widthPx() - gutterPx;
-
-  function nowPosition(): number | null {
-    const { axis, lastEpoch } = store.shown.timeline;
-    const isKnown = host.isLive && now.ms !== null && store.size > 0;
-    return isKnown ? axis.at(lastEpoch, now.ms) : null;
-  }
-
-  function end(): number {
-    return Math.max(store.shown.timeline.axis.end, nowPosition() ?? 0);
-  }
+  const sight = timelineSight(host, store, now, { plotPx, changed: request });
 
   function request(): void {
     if (frame === 0 && !root.hidden) frame = requestAnimationFrame(draw);
   }
 
-  function setView(next: Viewport, isFollowing = false): void {
-    follows = isFollowing;
-    view = kept(next, end(), plotPx());
-    isPlaced = true;
-    const { ms: fromMs, epoch: fromEpoch } = store.shown.timeline.axis.timeAt(view.from);
-    host.keep({ msPerPx: view.msPerPx, follows, fromMs, fromEpoch });
-    request();
-  }
-
-  function place(): void {
-    if (!isPlaced && store.size > 0) {
-      const { axis, lastEpoch } = store.shown.timeline;
-      const { fromMs } = host.state;
-      const epoch = Math.min(host.state.fromEpoch, lastEpoch);
-      const earlierMs = epoch === 0 ? axis.timeAt(0).ms - fromMs : 0;
-      const isKnown = earlierMs < plotPx() * view.msPerPx;
-      // What was looked at before a restart is not known any more.
-      follows ||= !isKnown;
-      view = { ...view, from: earlierMs > 0 ? -earlierMs : axis.at(epoch, fromMs) };
-      if (!isKnown) view = beginning(view);
-      isPlaced = true;
-    }
-    const position = nowPosition();
-    if (follows && !host.state.paused && position !== null) {
-      view = following(view, position, plotPx());
-    }
-  }
-
   function zoomedNow(): ZoomedTimeline {
     const { shown } = store;
-    if (zoomedTimeline?.shown !== shown || zoomedTimeline.msPerPx !== view.msPerPx) {
-      zoomedTimeline = zoomTimeline(shown, view.msPerPx);
+    if (zoomedTimeline?.shown !== shown || zoomedTimeline.msPerPx !== sight.view.msPerPx) {
+      zoomedTimeline = zoomTimeline(shown, sight.view.msPerPx);
     }
     return zoomedTimeline;
   }
 
   function makeScene(): Scene {
-    place();
-    const made = sceneOf(zoomedNow(), view, widthPx(), nowPosition());
+    sight.place();
+    const made = sceneOf(zoomedNow(), sight.view, widthPx(), sight.nowPosition());
     return host.isLive ? made : { ...made, ticks: [] };
   }
 
@@ -138,7 +90,7 @@ export function timelinePage(
   function goOn(): void {
     clearTimeout(later);
     if (now.paused || host.state.paused || store.size === 0) return;
-    later = setTimeout(request, Math.min(1_000, Math.max(16, view.msPerPx)));
+    later = setTimeout(request, Math.min(1_000, Math.max(16, sight.view.msPerPx)));
   }
 
   function showEmptiness(): void {
@@ -163,7 +115,7 @@ export function timelinePage(
   function moveTo(mark: Mark | undefined): void {
     focus = mark;
     if (!mark) return;
-    setView(revealing(view, mark.position, plotPx()));
+    sight.set(revealing(sight.view, mark.position, plotPx()));
     const facts = eventFacts(store.shown.timeline, mark, host);
     const title = eventTitle(mark.event, host);
     announce([title, ...facts.map(([name, value]) => `${name}: ${value}`)].join(', '));
@@ -194,20 +146,23 @@ export function timelinePage(
     } else if (target?.kind === 'mark') {
       const { cluster, count, mark } = target.drawn;
       if (count === 1) return open(mark);
-      const msPerPx = Math.max((cluster.to - cluster.from) / (plotPx() * 0.6), view.msPerPx / 20);
+      const msPerPx = Math.max(
+        (cluster.to - cluster.from) / (plotPx() * 0.6),
+        sight.view.msPerPx / 20,
+      );
       const middle = (cluster.from + cluster.to) / 2;
-      setView({ from: middle - (plotPx() / 2) * msPerPx, msPerPx });
+      sight.set({ from: middle - (plotPx() / 2) * msPerPx, msPerPx });
     }
   }
 
   const actions = {
     zoom: (factor: number, aroundPx = plotPx() / 2) =>
-      setView(zoomed(view, factor, aroundPx), follows && !now.paused),
+      sight.set(zoomed(sight.view, factor, aroundPx), sight.follows && !now.paused),
     fit: () => {
-      setView(fitted(store.shown.events[0]?.position ?? 0, end(), plotPx()));
+      sight.set(fitted(store.shown.events[0]?.position ?? 0, sight.end(), plotPx()));
     },
     toNow: () => {
-      setView(following(view, nowPosition() ?? end(), plotPx()), true);
+      sight.set(following(sight.view, sight.nowPosition() ?? sight.end(), plotPx()), true);
     },
     togglePause,
   };
@@ -219,7 +174,7 @@ export function timelinePage(
       press(scene && targetAt(scene, x, y + picture.scrollTop));
     },
     pan: (px) => {
-      setView(panned(view, px));
+      sight.set(panned(sight.view, px));
     },
     zoom: (factor, x) => {
       actions.zoom(factor, x - gutterPx);
