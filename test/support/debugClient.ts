@@ -24,6 +24,8 @@ export interface DebugClient {
   halt(): Promise<Halt>;
   /** Scripts that were parsed, newest last. */
   readonly scripts: readonly { readonly url: string; readonly sourceMapURL: string }[];
+  /** The thread of each context that was made, newest last. */
+  readonly contexts: readonly string[];
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function openDebugClient(
   const halts: Halt[] = [];
   const waiting: ((halt: Halt) => void)[] = [];
   const scripts: { url: string; sourceMapURL: string }[] = [];
+  const contexts: string[] = [];
   /** Session and id of each script that is the user's. */
   const users = new Set<string>();
   const answers = new Map<number, (result: CdpMessage) => void>();
@@ -63,6 +66,12 @@ export async function openDebugClient(
         users.add(`${sessionId} ${script.scriptId}`);
       }
     }
+    if (message.method === 'Runtime.executionContextCreated') {
+      const { id: contextId } = message.params?.['context'] as { readonly id: number };
+      contexts.push(sessionId);
+      // VS Code's debugger asks each of them something, and so do we.
+      void send(sessionId, 'Runtime.evaluate', { expression: '1', contextId });
+    }
     if (message.method !== 'Debugger.paused') return;
     const params = message.params as unknown as Pick<Halt, 'reason' | 'callFrames'>;
     const resume = (): void => void send(sessionId, 'Debugger.resume');
@@ -86,6 +95,7 @@ export async function openDebugClient(
     if (id !== undefined) answers.get(id)?.({ id });
     const sessionId = params?.['sessionId'] as string;
     if (method === 'NodeWorker.attachedToWorker') {
+      void send(sessionId, 'Runtime.enable');
       void send(sessionId, 'Debugger.enable');
       void send(sessionId, 'Debugger.setPauseOnExceptions', { state: pauseOnExceptions });
       void send(sessionId, 'Runtime.runIfWaitingForDebugger');
@@ -101,6 +111,7 @@ export async function openDebugClient(
   await post('NodeWorker.enable', { waitForDebuggerOnStart: true });
   return {
     scripts,
+    contexts,
     halt: () => {
       const halt = halts.shift();
       if (halt) return Promise.resolve(halt);

@@ -1,6 +1,6 @@
-import { runInNewContext } from 'node:vm';
 import { cacheGlobals } from './cache/cacheStorage';
 import { Cookies } from './cookies';
+import { languageNames } from './languageNames';
 import { Request } from './requestInit';
 import { fetch } from './scopedFetch';
 import { scopedTimers } from './scopedTimers';
@@ -54,9 +54,7 @@ export function installGlobals(console: Console, clock?: ThreadClock): void {
       timeOrigin: performance.timeOrigin,
     }),
   };
-  // An empty context has exactly the names of the language.
-  const language = runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[];
-  const kept = new Set([...language, ...webNames]);
+  const kept = new Set([...languageNames, ...webNames]);
   for (const name of Object.getOwnPropertyNames(globalThis)) {
     if (!kept.has(name)) Reflect.deleteProperty(globalThis, name);
   }

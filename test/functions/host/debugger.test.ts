@@ -84,6 +84,13 @@ describe('function host and a debugger', () => {
       );
     });
 
+    // V8 crashes where a debugger asks something of a context that has just been collected.
+    it('finds no context on a thread but that of the functions', async () => {
+      assert.equal(await (await test().fetch('/plain')).text(), 'plain');
+      assert.notEqual(client.contexts.length, 0);
+      assert.deepEqual(client.contexts, [...new Set(client.contexts)]);
+    });
+
     it('waits for a function that stands still, and so does simulated time', async () => {
       const answer = test().fetch('/halts');
       const halt = await client.halt();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { runInNewContext } from 'node:vm';
 import { testSettings, useTestHost } from './useTestHost';
 
 /** What the edge runtime has beside the language [DOC], and what follows from it. */
@@ -108,6 +109,12 @@ describe('the realm of functions', () => {
     assert.deepEqual(
       web.filter((name) => !found.names.includes(name)),
       [],
+    );
+    const ofThisNode = runInNewContext('Object.getOwnPropertyNames(globalThis).join()') as string;
+    assert.deepEqual(
+      ofThisNode.split(',').filter((name) => !found.names.includes(name)),
+      [],
+      'all that the language has here',
     );
     const known = new Set([...web, ...newerWeb, ...language, 'my_kv']);
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { createContext, Script } from 'node:vm';
+import { createContext, Script, type Context } from 'node:vm';
 import { compareUtf8 } from '../../../kv/compareUtf8';
 import { limits } from '../../../kv/limits';
 import type { CentralStore } from '../../../edge/centralStore';
@@ -13,6 +13,13 @@ export interface Invariant {
 }
 
 const timeoutMs = 1000;
+
+/**
+ * Where conditions are evaluated, one after the other. It stays, since V8 crashes where a debugger
+ * asks something of a context that has just been collected. [observed with Node 24]
+ */
+const globals: Record<string, unknown> = {};
+let realm: Context | undefined;
 
 /** @throws Error with a sentence where the text is no expression */
 export function compileInvariant(text: string, namespaces: Invariant['namespaces']): Invariant {
@@ -38,17 +45,16 @@ export function brokenInvariant(
     variable,
     values: valuesOf(world.central, namespaceId),
   }));
-  const context = createContext(
-    {
-      ...Object.fromEntries(values.map((one) => [one.variable, one.values])),
-      final: Object.assign({}, ...values.map((one) => one.values).reverse()) as object,
-      responses: lanes.map(responseOf),
-      N: lanes.length,
-    },
-    { codeGeneration: { strings: false, wasm: false } },
-  );
+  realm ??= createContext(globals, { codeGeneration: { strings: false, wasm: false } });
+  for (const name of Object.keys(globals)) Reflect.deleteProperty(globals, name);
+  Object.assign(globals, {
+    ...Object.fromEntries(values.map((one) => [one.variable, one.values])),
+    final: Object.assign({}, ...values.map((one) => one.values).reverse()) as object,
+    responses: lanes.map(responseOf),
+    N: lanes.length,
+  });
   try {
-    return script.runInContext(context, { timeout: timeoutMs }) ? undefined : {};
+    return script.runInContext(realm, { timeout: timeoutMs }) ? undefined : {};
   } catch (error) {
     return { reason: (error as Error | undefined)?.message ?? String(error) };
   }
