@@ -19,12 +19,13 @@ export interface OperationLog extends OperationSink {
   readonly flush: () => void;
 }
 
-const headerBytes = 12;
+/** Four numbers of four bytes. */
+const headerBytes = 16;
 const linesBytes = 65_536;
 
 /**
  * Memory that a runtime thread shares with its host: bytes in use, number of the batch, how many
- * operations were only counted, then lines.
+ * operations were only counted, milliseconds for which it was awake but idle, then lines.
  *
  * A message for each operation would cost more than the operation. What lies here survives the end
  * of the thread, so that the trace is complete even of a function that had to be stopped.
@@ -38,7 +39,7 @@ export function createOperationLog(
   memory: SharedArrayBuffer,
   handOver: (batch: OperationBatch) => void,
 ): OperationLog {
-  const header = new Int32Array(memory, 0, 3);
+  const header = headerOf(memory);
   const lines = Buffer.from(memory, headerBytes);
   let used = 0;
   let batch = 0;
@@ -93,7 +94,7 @@ export function readUnsentOperations(
   memory: SharedArrayBuffer,
   lastBatch: number,
 ): readonly NotedOperation[] {
-  const header = new Int32Array(memory, 0, 3);
+  const header = headerOf(memory);
   if (Atomics.load(header, 1) === lastBatch) return [];
   const lines = Buffer.from(memory, headerBytes, Atomics.load(header, 0));
   return parseOperations(lines.toString());
@@ -101,5 +102,19 @@ export function readUnsentOperations(
 
 /** The host's end: how many operations were only counted since it last asked. */
 export function takeCountedOperations(memory: SharedArrayBuffer): number {
-  return Atomics.exchange(new Int32Array(memory, 0, 3), 2, 0);
+  return Atomics.exchange(headerOf(memory), 2, 0);
+}
+
+/** The runtime's end: for how many milliseconds the thread was awake with nothing to do so far. */
+export function noteIdleMs(memory: SharedArrayBuffer, ms: number): void {
+  Atomics.store(headerOf(memory), 3, Math.round(ms));
+}
+
+/** The host's end of {@link noteIdleMs}. */
+export function readIdleMs(memory: SharedArrayBuffer): number {
+  return Atomics.load(headerOf(memory), 3);
+}
+
+function headerOf(memory: SharedArrayBuffer): Int32Array {
+  return new Int32Array(memory, 0, headerBytes / Int32Array.BYTES_PER_ELEMENT);
 }

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { readIdleMs } from '../operationMemory';
 import type { FromRuntime, ThreadKind, ToRuntime } from '../runtimeProtocol';
 
 /** A worker thread that serves one request at a time. */
@@ -64,7 +65,7 @@ export function threadOf(
     operations,
     kind,
     ready,
-    busyMs: () => worker.performance.eventLoopUtilization().active,
+    busyMs: () => worker.performance.eventLoopUtilization().active - readIdleMs(operations),
     send(message) {
       worker.postMessage(message);
     },

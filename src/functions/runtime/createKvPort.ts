@@ -5,13 +5,21 @@ import { activeScope, endedMessage, type RequestScope } from './requestScope';
 import type { OperationSink } from '../operationMemory';
 import type { NotedOperation } from '../runtimeProtocol';
 import { callerPlace } from './callerPlace';
+import type { Wakefulness } from '../../rpc/stayAwake';
 import { withCallers } from './withCallers';
+
+/** The way to the emulator, or to what stands in its place while code is checked. */
+export interface KvLink {
+  readonly api: EdgeApi;
+  /** Where answers come from another process. */
+  readonly awake?: Wakefulness;
+}
 
 type Operation = Omit<NotedOperation, 'startedMs' | 'durationMs'>;
 
 /** One request's way to one namespace, through its edge node. */
 export function createKvPort(
-  link: { readonly api: EdgeApi },
+  link: KvLink,
   scope: RequestScope,
   call: EdgeCall,
   log: OperationSink,
@@ -27,6 +35,7 @@ export function createKvPort(
   ): Promise<R> {
     // Code that an earlier request left behind finds the globals of this one.
     if (activeScope() !== scope) throw new Error(endedMessage);
+    link.awake?.expect();
     // What no trace has room for is not described either, which takes as long as a cached read.
     if (++calls > tracedOperationsMax) return count(work(link.api), resultOf);
     const startMs = performance.now();
@@ -54,6 +63,7 @@ export function createKvPort(
 
   function count<T, R>(answered: Promise<T>, resultOf: (answer: T) => R): Promise<R> {
     const counted = (): void => {
+      link.awake?.arrived();
       if (!scope.ended) log.count();
     };
     return answered.then(
@@ -70,6 +80,7 @@ export function createKvPort(
 
   /** What ends after its request is no part of the next one's trace. */
   function note(operation: Operation, startMs: number, bundlePlace: string | undefined): void {
+    link.awake?.arrived();
     if (scope.ended) return;
     const startedMs = startMs - scope.startedMs;
     const durationMs = performance.now() - startMs;

@@ -1,9 +1,8 @@
 import { createKvNamespace } from '../../kv/kvNamespace';
 import { profiles } from '../../kv/profile';
-import type { EdgeApi } from '../../rpc/edgeApi';
 import type { OperationSink } from '../operationMemory';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
-import { createKvPort } from './createKvPort';
+import { createKvPort, type KvLink } from './createKvPort';
 import { describeFailure } from './describeFailure';
 import type { RequestScope } from './requestScope';
 
@@ -11,7 +10,7 @@ import type { RequestScope } from './requestScope';
 export function installNamespaces(
   request: RuntimeRequest,
   scope: RequestScope,
-  link: { readonly api: EdgeApi },
+  link: KvLink,
   operations: OperationSink,
   post: (message: FromRuntime) => void,
 ): void {

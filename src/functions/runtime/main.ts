@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEmulatorLink } from '../../rpc/createEmulatorLink';
+import { createWakefulness } from '../../rpc/stayAwake';
 import { createOperationLog } from '../operationMemory';
 import { unpackRequest } from '../requestMessage';
 import type { FromRuntime, RuntimeRequest, RuntimeStart, ToRuntime } from '../runtimeProtocol';
@@ -10,9 +11,12 @@ import { createOutbox } from './createOutbox';
 import { createRealmGuard } from './createRealmGuard';
 import { describeFailure } from './describeFailure';
 import { installGlobals } from './installGlobals';
-import { threadCpuMs } from './threadCpuMs';
+import { createCpuClock } from './cpuClock';
 import { serveRequest, type ServedRequest } from './serveRequest';
 import { createThreadClock } from './threadClock';
+
+/** Longer than a write mostly takes. */
+const awakeMs = 0.3;
 
 /** Another window leads within two seconds; a function must not wait for long where none does. */
 const leaderWaitMs = 6000;
@@ -61,7 +65,12 @@ function main(): void {
     clock,
   );
   const check = start.check ? createChecking(post) : undefined;
-  const link = check?.calls ?? createEmulatorLink(start.emulator, leaderWaitMs);
+  const cpu = createCpuClock(start.operations);
+  const link =
+    check?.calls ??
+    Object.assign(createEmulatorLink(start.emulator, leaderWaitMs), {
+      awake: createWakefulness(awakeMs, cpu.idle),
+    });
   const services = { link, projectId: start.projectId, operations };
   const guard = createRealmGuard();
   let serving: ServedRequest | undefined;
@@ -70,7 +79,7 @@ function main(): void {
   async function run(request: RuntimeRequest): Promise<void> {
     isDebugged = request.debugged ?? false;
     check?.begin(request);
-    const cpuBeforeMs = threadCpuMs();
+    const cpuBeforeMs = cpu.ms();
     const served = serveRequest(request, services, post);
     serving = served;
     await served.ended;
@@ -78,7 +87,7 @@ function main(): void {
     check?.calls.end();
     // What the request left in the queue of microtasks runs before the next one comes.
     setImmediate(() => {
-      const cpuMs = threadCpuMs() - cpuBeforeMs;
+      const cpuMs = cpu.ms() - cpuBeforeMs;
       const reusable = guard.restore(String(request.bundle.id));
       isWarm = true;
       post({ kind: 'idle', reusable, cpuMs });

@@ -1,5 +1,4 @@
 import type { BodyInit } from 'undici';
-import type { EdgeApi } from '../../rpc/edgeApi';
 import type { ResponseCacheApi } from '../../rpc/responseCacheApi';
 import type { OperationSink } from '../operationMemory';
 import type { FromRuntime, RuntimeRequest } from '../runtimeProtocol';
@@ -9,6 +8,7 @@ import { callUncaught } from './callUncaught';
 import { checkedResponse } from './checkedResponse';
 import { createClientOfRequest, type ClientOfRequest } from './clientOfRequest';
 import { describeFailure } from './describeFailure';
+import type { KvLink } from './createKvPort';
 import { createIncomingBody, type IncomingBody } from './incomingBody';
 import { installNamespaces } from './installNamespaces';
 import { loadHandler } from './loadHandler';
@@ -32,8 +32,7 @@ export interface ServedRequest {
 
 /** What all requests of a thread share. */
 export interface ThreadServices {
-  /** The emulator, or what stands in its place while code is checked. */
-  readonly link: { readonly api: EdgeApi & ResponseCacheApi };
+  readonly link: KvLink & { readonly api: ResponseCacheApi };
   readonly projectId: string;
   readonly operations: OperationSink;
 }

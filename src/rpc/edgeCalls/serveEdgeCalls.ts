@@ -4,6 +4,7 @@ import type { ByteReader } from '../byteReader';
 import type { EdgeApi } from '../edgeApi';
 import { errorToData } from '../errorData';
 import type { FrameWriter } from '../frameWriter';
+import { createWakefulness } from '../stayAwake';
 import { writeEdgeError, writeEdgeResult } from './edgeAnswer';
 import { readEdgeRequest, type EdgeRequest } from './edgeRequest';
 
@@ -23,6 +24,9 @@ interface Given {
   readonly page?: ListPage | null;
 }
 
+/** Longer than a function needs between most of its calls. */
+const awakeMs = 0.2;
+
 /**
  * Answers edge calls, each in the turn in which it came unless its handler gives a promise.
  *
@@ -32,8 +36,12 @@ export function serveEdgeCalls(
   handlers: EdgeHandlers,
   toError: (error: unknown) => unknown,
 ): EdgeServer {
+  const awake = createWakefulness(awakeMs);
   return (frame, writer) => {
+    awake.arrived();
     const { id, request } = readEdgeRequest(frame);
+    // A function that waits for its answer mostly has another call to make.
+    awake.expect();
     const fail = (error: unknown): void => {
       writeEdgeError(writer, id, errorToData(toError(error)));
     };
