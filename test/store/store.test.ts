@@ -50,6 +50,20 @@ describe('the store', () => {
     });
   }
 
+  it('lists what an import has brought and an emptying has left', async () => {
+    const store = await openTestStore(folder());
+    const [id = ''] = addNamespaces(store, 'one');
+    const keys = () => store.list(id, { prefix: '', limit: 9, after: null }).keys;
+    store.put(id, 'a', bytes(''), 1);
+    assert.deepEqual(keys(), ['a']);
+    const imported = ['b', 'c'].map((key) => ({ key: key, value: bytes('') }));
+    store.putMany(id, imported, 2);
+    assert.deepEqual(keys(), ['a', 'b', 'c']);
+    store.deleteUpTo(id, store.lastVersion(id), 3);
+    assert.deepEqual(keys(), []);
+    await store.close();
+  });
+
   it('knows how much a namespace holds without loading it', async () => {
     const store = await openTestStore(folder());
     const [id = ''] = addNamespaces(store, 'one');

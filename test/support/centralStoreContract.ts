@@ -184,6 +184,21 @@ export function centralStoreContract(
       assert.deepEqual(page(2, 'key_2x'), { keys: [3, 4].map(keyAt), complete: false });
     });
 
+    it('lists what is there now, although the same page was listed before', () => {
+      for (const key of ['a', 'c']) put(key, '');
+      const lists = () => ['', 'b'].map((prefix) => listAll(2, prefix).join(' '));
+      assert.deepEqual(lists(), ['a c', '']);
+      assert.deepEqual(lists(), ['a c', '']);
+      put('b', '');
+      assert.deepEqual(lists(), ['a b c', 'b']);
+      put('b', 'replaced');
+      store.delete(id, 'a', 2);
+      assert.deepEqual(lists(), ['b c', 'b']);
+      store.delete(id, 'b', 3);
+      assert.deepEqual(lists(), ['c', '']);
+      assert.deepEqual(store.list(otherId, { prefix: '', limit: 2, after: null }).keys, []);
+    });
+
     it('goes on behind a key that is outside the prefix', () => {
       for (const key of ['a', 'b1', 'b2', 'c']) put(key, '');
       const page = (after: string) => store.list(id, { prefix: 'b', limit: 10, after }).keys;

@@ -74,9 +74,14 @@ function rangeSql(columns: string, row: string, { fromIncluded, to }: KeyRange):
     ORDER BY key LIMIT ?)`;
 }
 
+/** How many pages of keys are kept at most, each of up to 257 keys. */
+const keptPagesMax = 8;
+
 /** The records of an open database. */
 export function createRecordsDatabase({ sql }: OpenDatabase): RecordsDatabase {
   const prepared = new Map<string, Statement>();
+  /** Pages that were read since the last change: functions list the same keys again and again. */
+  const pages = new Map<string, readonly string[]>();
 
   return {
     get(key) {
@@ -89,12 +94,15 @@ export function createRecordsDatabase({ sql }: OpenDatabase): RecordsDatabase {
       return row ? { size: Number(row[0]), version: Number(row[1]) } : null;
     },
     put(key, value, version, updatedAtMs) {
+      pages.clear();
       prepare(statements.put).run([key, version, updatedAtMs, value]);
     },
     delete(key) {
+      pages.clear();
       prepare(statements.delete).run([key]);
     },
     deleteUpTo(version) {
+      pages.clear();
       const totals = first(statements.totalsUpTo, [version]);
       prepare(statements.deleteUpTo).run([version]);
       return { records: Number(totals?.[0]), bytes: Number(totals?.[1]) };
@@ -105,7 +113,15 @@ export function createRecordsDatabase({ sql }: OpenDatabase): RecordsDatabase {
         'version', version, 'updatedAtMs', updatedAtMs)`;
       return rowsOf(range, limit, columns, row) as readonly RecordRow[];
     },
-    keys: (range, limit) => rowsOf(range, limit, 'key', 'CAST(key AS TEXT)') as readonly string[],
+    keys(range, limit) {
+      const name = pageName(range, limit);
+      const known = pages.get(name);
+      if (known) return known;
+      const keys = rowsOf(range, limit, 'key', 'CAST(key AS TEXT)') as readonly string[];
+      if (pages.size >= keptPagesMax) pages.clear();
+      pages.set(name, keys);
+      return keys;
+    },
     largest(afterId, span, most) {
       const from = first(statements.firstFrom, [afterId])?.[0];
       if (typeof from !== 'number') return null;
@@ -159,6 +175,11 @@ export function createRecordsDatabase({ sql }: OpenDatabase): RecordsDatabase {
     statement.reset();
     return row;
   }
+}
+
+function pageName({ from, fromIncluded, to }: KeyRange, limit: number): string {
+  const parts = [limit, fromIncluded, from.toString('latin1'), to?.toString('latin1') ?? null];
+  return JSON.stringify(parts);
 }
 
 function textOf(key: unknown): string {
