@@ -1,15 +1,13 @@
 import { performance } from 'node:perf_hooks';
+import { createAwakeChoice } from './awakeChoice';
 
 /** Keeps the event loop of a thread from going to sleep while something is about to arrive. */
 export interface Wakefulness {
-  /** Something is expected: stays awake for it, unless that was in vain lately. */
+  /** Something is expected: stays awake for it, where that has made it come sooner lately. */
   expect(): void;
   /** It has arrived. */
   arrived(): void;
 }
-
-/** So many expectations at most are slept through after one that was in vain. */
-const restMax = 7;
 
 /** A turn of the event loop that takes longer does more than to look for messages. */
 const idleTurnMsMax = 0.02;
@@ -25,27 +23,21 @@ export function createWakefulness(
   awakeMs: number,
   stayed: (ms: number) => void = () => undefined,
 ): Wakefulness {
-  let untilMs = 0;
-  let isAwake = false;
+  const choice = createAwakeChoice(2 * awakeMs);
+  /** When the wait that is under way began; 0 while there is none. */
+  let sinceMs = 0;
+  let isStaying = false;
+  let isTurning = false;
   let turnedMs = 0;
   let idleMs = 0;
-  let restNext = 0;
-  let rest = 0;
 
   function turn(): void {
     const nowMs = performance.now();
     if (nowMs - turnedMs < idleTurnMsMax) idleMs += nowMs - turnedMs;
     turnedMs = nowMs;
-    if (nowMs < untilMs) {
-      setImmediate(turn);
-      return;
-    }
-    isAwake = false;
-    if (untilMs === 0) return;
-    untilMs = 0;
-    restNext = Math.min(2 * restNext + 1, restMax);
-    rest = restNext;
-    tell();
+    isTurning = isStaying && nowMs < sinceMs + awakeMs;
+    if (isTurning) setImmediate(turn);
+    else tell();
   }
 
   function tell(): void {
@@ -55,21 +47,19 @@ export function createWakefulness(
 
   return {
     expect() {
-      if (rest > 0) {
-        rest -= 1;
-        return;
-      }
-      const nowMs = performance.now();
-      untilMs = nowMs + awakeMs;
-      if (isAwake) return;
-      isAwake = true;
-      turnedMs = nowMs;
+      if (sinceMs !== 0) return;
+      sinceMs = performance.now();
+      isStaying = choice.next();
+      if (!isStaying || isTurning) return;
+      isTurning = true;
+      turnedMs = sinceMs;
       setImmediate(turn);
     },
     arrived() {
-      if (untilMs === 0) return;
-      untilMs = 0;
-      restNext = 0;
+      if (sinceMs === 0) return;
+      choice.took(isStaying, performance.now() - sinceMs);
+      sinceMs = 0;
+      isStaying = false;
       tell();
     },
   };
