@@ -24,26 +24,23 @@ async function steps() {
     ['Build', async () => countOne(await runNode(esbuild, ['--tests']))],
     ['Unit tests', () => runMocha(['--ignore', longTests])],
     [
-      'Integration tests in VS Code',
+      'Integration tests in VS Code, beside them the long unit tests',
+      // Both wait half of their time.
       async () => {
         await vscodeServer;
-        return runIntegrationSuite();
+        const long = ['--no-config', '--timeout', '20000', longTests];
+        return all([runIntegrationSuite(), runMocha(long, { isQuiet: true })]);
       },
     ],
     ['Package', async () => countOne(await runNpm('package'))],
     [
-      'Interface tests in a browser, beside them the long unit tests',
-      // A browser waits half of its time, and what takes minutes here needs one core. When that is
-      // over, a second browser takes its place.
+      'Interface tests in two browsers',
       () => {
-        const clicks = ['--no-config', '--timeout', '180000', uiTests];
-        const apart = ['--no-config', '--timeout', '180000', ...uiTestsApart];
-        const quiet = { isQuiet: true };
-        const long = runMocha(['--no-config', '--timeout', '20000', longTests], quiet);
+        const clicks = ['--no-config', '--timeout', '180000'];
+        const others = uiTestsApart.flatMap((file) => ['--ignore', file]);
         return all([
-          runMocha([...clicks, ...uiTestsApart.flatMap((file) => ['--ignore', file])]),
-          long,
-          long.then(() => runMocha(apart, quiet)),
+          runMocha([...clicks, uiTests, ...others]),
+          runMocha([...clicks, ...uiTestsApart], { isQuiet: true }),
         ]);
       },
     ],
@@ -60,8 +57,10 @@ async function all(running) {
 }
 
 const uiTests = 'test/ui/**/*.test.mjs';
-/** Those that need no other window, and no other file of tests before them. */
-const uiTestsApart = ['test/ui/consistency.test.mjs', 'test/ui/dailyWork.test.mjs'];
+/** Half of them, by the time that they take. */
+const uiTestsApart = ['consistency', 'dailyWork', 'snapshots'].map(
+  (name) => `test/ui/${name}.test.mjs`,
+);
 const longTests = 'out/unit/**/*.long.test.js';
 
 await ensureDependencies();

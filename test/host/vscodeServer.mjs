@@ -13,6 +13,8 @@ export const extensionId = 'pages-kv.edgeone-pages-kv';
 /** A quiet VS Code: nothing opens, asks or calls out by itself. */
 const defaultSettings = {
   'chat.disableAIFeatures': true,
+  // What moves is painted anew all the time, which takes a core where there is no graphics card.
+  'editor.cursorBlinking': 'solid',
   'extensions.ignoreRecommendations': true,
   // VS Code in the browser saves by itself; on the desktop a person saves.
   'files.autoSave': 'off',
@@ -23,6 +25,7 @@ const defaultSettings = {
   'update.showReleaseNotes': false,
   'window.commandCenter': false,
   'workbench.colorTheme': 'Default Light Modern',
+  'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
