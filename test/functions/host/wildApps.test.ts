@@ -57,6 +57,9 @@ describe('what apps in the wild do', () => {
       };`,
     'edge-functions/asks.js': `
       export const onRequest = ({ request }) => fetch(new URL('/other', request.url));`,
+    'edge-functions/gateway/[[target]].js': `
+      export const onRequest = ({ request, params }) =>
+        new Response(JSON.stringify([new URL(request.url).pathname, params.target]));`,
     'middleware.js': `
       export const middleware = async ({ request, next }) => {
         const answer = await fetch(new URL('/other', request.url));
@@ -95,6 +98,15 @@ describe('what apps in the wild do', () => {
   it('makes requests of streams, and classes of Request', async () => {
     const text = await (await test().fetch('/request', { method: 'PATCH', body: 'x' })).text();
     assert.equal(text, 'true,true,PATCH!,streamed');
+  });
+
+  it('takes an address as the rest of a path, with all its slashes', async () => {
+    for (const [path, target] of [
+      ['/gateway/https://a.b/c', ['https:', '', 'a.b', 'c']],
+      ['/gateway//a.b/c', ['', 'a.b', 'c']],
+    ] as const) {
+      assert.deepEqual(JSON.parse((await test().raw(path)).body), [path, target]);
+    }
   });
 
   it('reads and sets cookies with Cookies', async () => {
