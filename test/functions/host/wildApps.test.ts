@@ -57,6 +57,16 @@ describe('what apps in the wild do', () => {
       };`,
     'edge-functions/asks.js': `
       export const onRequest = ({ request }) => fetch(new URL('/other', request.url));`,
+    'edge-functions/guarded.js': `
+      const platform = typeof process === 'object' && process.versions ? require('os') : 'edge';
+      export const onRequest = async ({ request }) => {
+        const { searchParams } = new URL(request.url);
+        const hash = typeof require === 'function' ? require('crypto') : crypto.subtle;
+        const fs = await import('node:fs/promises').catch(() => 'no files');
+        if (searchParams.has('require')) require('node:fs');
+        if (searchParams.has('import')) await import('node:net');
+        return new Response([platform, hash instanceof SubtleCrypto, fs].join());
+      };`,
     'edge-functions/gateway/[[target]].js': `
       export const onRequest = ({ request, params }) =>
         new Response(JSON.stringify([new URL(request.url).pathname, params.target]));`,
@@ -98,6 +108,20 @@ describe('what apps in the wild do', () => {
   it('makes requests of streams, and classes of Request', async () => {
     const text = await (await test().fetch('/request', { method: 'PATCH', body: 'x' })).text();
     assert.equal(text, 'true,true,PATCH!,streamed');
+  });
+
+  it('asks for modules of Node where they are', async () => {
+    assert.equal(await (await test().fetch('/guarded')).text(), 'edge,true,no files');
+    for (const [query, name] of [
+      ['require', 'node:fs'],
+      ['import', 'node:net'],
+    ] as const) {
+      const response = await test().fetch(`/guarded?${query}`);
+      assert.equal(response.status, 545);
+      const [, place, cause] = (await response.text()).split('\n');
+      assert.match(place ?? '', /^edge-functions\/guarded\.js:/);
+      assert.equal(cause, `Error: "${name}" is not available in the edge runtime.`);
+    }
   });
 
   it('takes an address as the rest of a path, with all its slashes', async () => {
