@@ -12,7 +12,7 @@ const template = (name: string): string => fs.readFileSync(path.join(templates, 
 
 const goneNames = [
   ...['process', 'Buffer', 'require', 'module', 'exports', 'global', '__dirname', '__filename'],
-  ...['setImmediate', 'clearImmediate', 'MessageChannel', 'MessagePort', 'BroadcastChannel'],
+  ...['setImmediate', 'clearImmediate', 'MessagePort', 'BroadcastChannel'],
   ...['WebSocket', 'EventSource', 'PerformanceObserver', 'Navigator', 'localStorage'],
 ];
 const keptNames = [
