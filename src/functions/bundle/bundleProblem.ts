@@ -1,10 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Message } from 'esbuild';
-import { builtinModules } from 'node:module';
 import path from 'node:path';
 import type { FunctionProblem } from '../../rpc/hostApi';
-
-const builtins: ReadonlySet<string> = new Set(builtinModules);
+import { absentText, isBuiltin } from './absentBuiltins';
 
 /**
  * A bundler's message as a problem at its place in the source.
@@ -44,9 +42,7 @@ function textOf(text: string): string {
   }
   const name = unresolvedName(text);
   if (name === undefined) return text;
-  if (name.startsWith('node:') || builtins.has(name.split('/')[0] ?? name)) {
-    return l10n.t('"{0}" is not available in the edge runtime.', name);
-  }
+  if (isBuiltin(name)) return absentText(name);
   return isRelative(name)
     ? l10n.t('The file "{0}" cannot be found.', name)
     : l10n.t('The package "{0}" cannot be found. Install it with "npm install {0}".', name);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { BuildContext, BuildFailure, BuildOptions, BuildResult } from 'esbuild';
 import path from 'node:path';
 import type { FunctionProblem } from '../../rpc/hostApi';
+import { absentBuiltins, unguardedWarnings } from './absentBuiltins';
 import { exportsVariable, type BundleResult } from './bundle';
 import { bundleProblem, filesOfError } from './bundleProblem';
 import type { Esbuild } from './loadEsbuild';
@@ -31,7 +32,11 @@ export function createBundler(esbuild: Esbuild, bytesMax: () => number): Bundler
       const context = contexts.get(file) ?? esbuild.context(optionsFor(file, folder));
       contexts.set(file, context);
       try {
-        return resultOf(await (await context).rebuild(), file, ++lastId, bytesMax());
+        const result = await (await context).rebuild();
+        const warnings = await unguardedWarnings(result, () =>
+          esbuild.build({ ...optionsFor(file, folder), plugins: [] }),
+        );
+        return resultOf({ ...result, warnings }, file, ++lastId, bytesMax());
       } catch (error) {
         const { errors, warnings } = error as Partial<BuildFailure>;
         // Without messages the bundler itself has failed, and a new context may do better.
@@ -69,6 +74,7 @@ function optionsFor(file: string, folder: string): BuildOptions {
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
+    plugins: [absentBuiltins],
   };
 }
 

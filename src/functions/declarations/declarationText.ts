@@ -130,6 +130,36 @@ type PagesFunction<Params = Record<string, string | string[]>> = (
   context: EventContext<Params>,
 ) => Response | Promise<Response>;
 
+interface ResponseCookieOptions {
+  path?: string;
+  domain?: string;
+  /** Seconds. */
+  maxAge?: number;
+  expires?: Date | string | number;
+  httpOnly?: boolean;
+  secure?: boolean;
+  sameSite?: string;
+}
+
+/** The \`Set-Cookie\` headers of a response. */
+interface ResponseCookies {
+  set(
+    name: string,
+    value: string | ({ value: string } & ResponseCookieOptions),
+    options?: ResponseCookieOptions,
+  ): this;
+  delete(name: string, options?: ResponseCookieOptions): this;
+  get(name: string): { name: string; value: string } | undefined;
+  getAll(): { name: string; value: string }[];
+  has(name: string): boolean;
+  /** Lets the client forget each of them. */
+  clear(): this;
+}
+
+interface MiddlewareResponse extends Response {
+  readonly cookies: ResponseCookies;
+}
+
 /** What a middleware is called with. */
 interface MiddlewareContext {
   readonly request: EdgeRequest;
@@ -139,9 +169,9 @@ interface MiddlewareContext {
   readonly next: (options?: {
     headers?: HeadersInit;
     request?: { headers?: HeadersInit };
-  }) => Response;
-  readonly redirect: (url: string | URL, status?: number) => Response;
-  readonly rewrite: (url: string | URL) => Response;
+  }) => MiddlewareResponse;
+  readonly redirect: (url: string | URL, status?: number) => MiddlewareResponse;
+  readonly rewrite: (url: string | URL) => MiddlewareResponse;
   readonly geo: EdgeGeo;
   readonly clientIp: string;
 }

@@ -17,16 +17,19 @@ export function matchPath(
   const params: [string, string | readonly string[]][] = [];
   for (const [index, segment] of route.entries()) {
     const text = path[index];
-    if (text === undefined || text === '') return undefined;
+    if (text === undefined) return undefined;
     switch (segment.kind) {
       case 'static':
         if (text !== segment.text && decoded(text) !== segment.text) return undefined;
         break;
       case 'dynamic':
+        if (text === '') return undefined;
         params.push([segment.name, text]);
         break;
       case 'catchAll': {
         const rest = path.slice(index);
+        // A rest that begins with a slash is one: gateways get `//host/path`. [CLI]
+        if (rest.length === 1 && text === '') return undefined;
         params.push([segment.name, rest.length === 1 ? text : rest]);
         return Object.fromEntries(params);
       }

@@ -1,7 +1,7 @@
 import { tracedOperationsMax } from '../../rpc/hostApi';
 import type { KvPort } from '../../kv/kvPort';
 import type { EdgeApi, EdgeCall } from '../../rpc/edgeApi';
-import { activeScope, endedMessage, type RequestScope } from './requestScope';
+import { activeScope, endedMessage, type RequestScope, type UnansweredCall } from './requestScope';
 import type { OperationSink } from '../operationMemory';
 import type { NotedOperation } from '../runtimeProtocol';
 import { callerPlace } from './callerPlace';
@@ -39,11 +39,12 @@ export function createKvPort(
     // What no trace has room for is not described either, which takes as long as a cached read.
     if (++calls > tracedOperationsMax) return count(work(link.api), resultOf);
     const startMs = performance.now();
-    const bundlePlace = callerPlace(trace);
+    const unanswered = { bundlePlace: callerPlace(trace) };
+    scope.unanswered.add(unanswered);
     return work(link.api).then(
       (answer) => {
-        note(answer.operation, startMs, bundlePlace);
-        return resultOf(answer);
+        note(answer.operation, startMs, unanswered);
+        return scope.ended ? never() : resultOf(answer);
       },
       (error: unknown) => {
         const refused = { op, key, node: call.node, source: 'central', version: null } as const;
@@ -55,7 +56,8 @@ export function createKvPort(
           ageMs: 0,
           bytes: 0,
         };
-        note({ ...refused, ...nothingKnown, error: message }, startMs, bundlePlace);
+        note({ ...refused, ...nothingKnown, error: message }, startMs, unanswered);
+        if (scope.ended) return never();
         throw withCallers(error);
       },
     );
@@ -79,9 +81,11 @@ export function createKvPort(
   }
 
   /** What ends after its request is no part of the next one's trace. */
-  function note(operation: Operation, startMs: number, bundlePlace: string | undefined): void {
+  function note(operation: Operation, startMs: number, unanswered: UnansweredCall): void {
     link.awake?.arrived();
     if (scope.ended) return;
+    scope.unanswered.delete(unanswered);
+    const { bundlePlace } = unanswered;
     const startedMs = startMs - scope.startedMs;
     const durationMs = performance.now() - startMs;
     log.add({
@@ -111,3 +115,8 @@ export function createKvPort(
 }
 
 const nothing = (): void => undefined;
+
+/** Code that goes on after its request would find the globals of another one, or none. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}

@@ -1,6 +1,7 @@
 import { cacheGlobals } from './cache/cacheStorage';
 import { Cookies } from './cookies';
 import { languageNames } from './languageNames';
+import { messageChannel } from './messageChannel';
 import { Request } from './requestInit';
 import { fetch } from './scopedFetch';
 import { scopedTimers } from './scopedTimers';
@@ -31,6 +32,7 @@ const webNames = [
  */
 export function installGlobals(console: Console, clock?: ThreadClock): void {
   const { performance } = globalThis;
+  const timers = scopedTimers(clock ? createSimulatedTimers(clock) : startRealTimer);
   const own = {
     console,
     Cookies,
@@ -39,7 +41,8 @@ export function installGlobals(console: Console, clock?: ThreadClock): void {
     Headers,
     Request,
     Response,
-    ...scopedTimers(clock ? createSimulatedTimers(clock) : startRealTimer),
+    MessageChannel: messageChannel(timers),
+    ...timers,
     ...(clock ? { Date: simulatedDate(clock) } : {}),
     ...cacheGlobals,
     self: globalThis,

@@ -1,6 +1,7 @@
 import type { HeadersInit } from 'undici';
 import type { FunctionContext } from './makeContext';
 import { marks } from './middlewareMarks';
+import { ResponseCookies } from './responseCookies';
 import { Headers, Response } from './webFetch';
 
 interface NextOptions {
@@ -30,15 +31,22 @@ function next(options?: NextOptions): Response {
   if (Object.keys(changed).length > 0) {
     headers.set(marks.requestHeaders, encodeURIComponent(JSON.stringify(changed)));
   }
-  return new Response(null, { headers });
+  return withCookies(new Response(null, { headers }));
 }
 
 /** Answers; the location stays as it is given. [CLI] */
 function redirect(url: string | URL, status = 307): Response {
-  return new Response(null, { status, headers: { Location: String(url) } });
+  return withCookies(new Response(null, { status, headers: { Location: String(url) } }));
 }
 
 /** Goes on with another path, or answers with what another origin has. [CLI] */
 function rewrite(url: string | URL): Response {
-  return new Response(null, { headers: { [marks.rewrite]: String(url) } });
+  return withCookies(new Response(null, { headers: { [marks.rewrite]: String(url) } }));
+}
+
+function withCookies(response: Response): Response & { readonly cookies: ResponseCookies } {
+  const cookies = new ResponseCookies(response.headers);
+  return Object.defineProperties(response, {
+    cookies: { value: cookies, enumerable: true },
+  }) as Response & { readonly cookies: ResponseCookies };
 }

@@ -10,7 +10,14 @@ export interface RequestScope {
   fetches?: AbortController;
   /** What ends each of them. */
   readonly timers: Map<number, () => void>;
+  /** KV calls without an answer yet. */
+  readonly unanswered: Set<UnansweredCall>;
   readonly asked: AskedOf;
+}
+
+export interface UnansweredCall {
+  /** Where the user's code made it, as stack traces name places. */
+  readonly bundlePlace: string | undefined;
 }
 
 /** What code a request asks, on which edge node, and under which host, port included. */
@@ -29,7 +36,13 @@ export const endedMessage =
 /** Runs the work, and everything that it starts, as part of a new request. */
 export function runInScope<T>(asked: AskedOf, work: (scope: RequestScope) => T): T {
   const startedMs = performance.now();
-  const scope: RequestScope = { ended: false, startedMs, timers: new Map(), asked };
+  const scope: RequestScope = {
+    ended: false,
+    startedMs,
+    timers: new Map(),
+    unanswered: new Set(),
+    asked,
+  };
   serving = scope;
   return storage.run(scope, work, scope);
 }

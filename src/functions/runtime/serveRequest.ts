@@ -16,7 +16,7 @@ import { makeContext } from './makeContext';
 import { makeMiddlewareContext } from './makeMiddlewareContext';
 import { readMiddlewareResult } from './readMiddlewareResult';
 import { continueInScope, endScope, runInScope, type RequestScope } from './requestScope';
-import { sendResponse } from './sendResponse';
+import { sendResponse, type BodySink } from './sendResponse';
 
 /** A request that is being served, as messages reach it. */
 export interface ServedRequest {
@@ -78,6 +78,16 @@ const bodyTaken = {
   stack: '',
 };
 
+/** Nothing else tells that the rest of such work is missing. */
+function warnOfUnanswered(scope: RequestScope, sink: Pick<BodySink, 'post'>): void {
+  const [first] = scope.unanswered;
+  if (!first) return;
+  const message =
+    'The request ended before this KV call was answered: what follows it does not run. Await the call, or pass its promise to context.waitUntil().';
+  const stack = first.bundlePlace === undefined ? '' : `${message}\n    at ${first.bundlePlace}`;
+  sink.post({ kind: 'warning', failure: { message, stack } });
+}
+
 function call(request: RuntimeRequest, context: unknown): unknown {
   const run = (): unknown => loadHandler(request)(context);
   return request.debugged ? callUncaught(run) : run();
@@ -89,7 +99,7 @@ async function work(
   scope: RequestScope,
   client: ClientOfRequest,
   { link, projectId, operations }: ThreadServices,
-  sink: Parameters<typeof sendResponse>[2],
+  sink: BodySink,
 ): Promise<void> {
   const waiting = new Set<Promise<void>>();
   const waitUntil = (promise: unknown): void => {
@@ -122,6 +132,8 @@ async function work(
         if (context.request.bodyUsed) sink.post({ kind: 'warning', failure: bodyTaken });
       }
     }
+    while (waiting.size > 0) await Promise.all(waiting);
+    if (!client.hasGone) warnOfUnanswered(scope, sink);
   } catch (error) {
     sink.post({ kind: 'failed', failure: describeFailure(error) });
   }

@@ -71,6 +71,51 @@ describe('createBundler', () => {
     );
   });
 
+  it('warns of a module of Node that code may do without, and refuses one that it imports', async () => {
+    const guarded = await bundler.bundle(
+      write(
+        'f.js',
+        "if (typeof process === 'object') {\n  require('fs');\n  import('node:os');\n}",
+      ),
+    );
+    assert(guarded.bundle);
+    assert.deepEqual(
+      guarded.problems.map(({ severity, line, message }) => [severity, line, message]),
+      [
+        ['warning', 2, '"fs" is not available in the edge runtime.'],
+        ['warning', 3, '"node:os" is not available in the edge runtime.'],
+      ],
+    );
+    const imported = await bundler.bundle(write('g.js', "import fs from 'fs';\nfs;"));
+    assert.equal(imported.bundle, undefined);
+    assert.deepEqual(
+      imported.problems.map(({ severity, message }) => [severity, message]),
+      [['error', '"fs" is not available in the edge runtime.']],
+    );
+  });
+
+  it('says nothing of a module of Node where code catches that it is missing', async () => {
+    const { bundle, problems } = await bundler.bundle(
+      write('i.js', "try { require('fs'); } catch {}\nimport('net').catch(() => 0);"),
+    );
+    assert(bundle);
+    assert.deepEqual(problems, []);
+  });
+
+  it('takes a package in the place of a module of Node', async () => {
+    const package_ = path.join(folder(), 'node_modules', 'events');
+    fs.mkdirSync(package_, { recursive: true });
+    fs.writeFileSync(
+      path.join(package_, 'index.js'),
+      "exports.from = 'package'; exports.without = require('crypto');",
+    );
+    fs.writeFileSync(path.join(package_, 'package.json'), '{"browser": {"crypto": false}}');
+    const { bundle, problems } = await bundler.bundle(write('h.js', "require('events').from;"));
+    assert.match(bundle?.code ?? '', /from = "package"/);
+    assert.doesNotMatch(bundle?.code ?? '', /not available/);
+    assert.deepEqual(problems, []);
+  });
+
   it('refuses more than 5 MB of code', async () => {
     const text = (bytes: number): string => `export const a = "${'x'.repeat(bytes)}";`;
     assert((await bundler.bundle(write('d.js', text(5_000_000)))).bundle);

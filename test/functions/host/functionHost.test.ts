@@ -12,7 +12,7 @@ const template = (name: string): string => fs.readFileSync(path.join(templates, 
 
 const goneNames = [
   ...['process', 'Buffer', 'require', 'module', 'exports', 'global', '__dirname', '__filename'],
-  ...['setImmediate', 'clearImmediate', 'MessageChannel', 'MessagePort', 'BroadcastChannel'],
+  ...['setImmediate', 'clearImmediate', 'MessagePort', 'BroadcastChannel'],
   ...['WebSocket', 'EventSource', 'PerformanceObserver', 'Navigator', 'localStorage'],
 ];
 const keptNames = [
@@ -113,6 +113,17 @@ describe('function host', () => {
           for (let n = 0; n < 30; n++) await crypto.subtle.digest('SHA-256', new Uint8Array(1e6));
           await kv.put('left', 'no').catch((error) => console.log('left: ' + error.message));
         })();
+        return new Response('gone on');
+      }`,
+    'edge-functions/unawaited.js': `
+      async function record() {
+        try {
+          await my_kv.put('first', 'yes');
+          await my_kv.put('second', 'no');
+        } catch (error) { console.log('unawaited: ' + error.message); }
+      }
+      export function onRequest() {
+        record();
         return new Response('gone on');
       }`,
     'edge-functions/stream.js': `
@@ -388,6 +399,25 @@ declare const my_kv: any;`,
     await new Promise((resolve) => setTimeout(resolve, 700));
     const record = { account: 'test', namespace: 'main', key: 'late' };
     assert.equal(await test().emulator.api.getRecord(record), null);
+  });
+
+  it('warns of a KV call that nobody waits for, after which nothing runs', async () => {
+    assert.equal(await (await test().fetch('/unawaited')).text(), 'gone on');
+    const { level, text } = await test().logged(/ended before this KV call was answered/);
+    assert.equal(level, 'warn');
+    assert.match(text, /unawaited\.js:4:23/);
+    // Served on the same threads meanwhile.
+    for (let n = 0; n < 20; n++) await test().fetch('/node');
+    const values = await Promise.all(
+      ['first', 'second'].map((key) =>
+        test().emulator.api.getRecord({ account: 'test', namespace: 'main', key }),
+      ),
+    );
+    assert.deepEqual(
+      values.map((record) => record !== null),
+      [true, false],
+    );
+    assert(!test().logs.some((line) => line.text.includes('unawaited: ')));
   });
 
   it('refuses the KV calls of a request that has ended', async () => {

@@ -220,6 +220,39 @@ describe('middleware', () => {
     }
   });
 
+  it('sets cookies on what it goes on or answers with', async () => {
+    await use(`export function middleware({ request, next, redirect, rewrite }) {
+  switch (new URL(request.url).pathname) {
+    case '/away': {
+      const response = redirect('/page');
+      response.cookies.set('a', 'b c', { path: '/', httpOnly: true, maxAge: 60, sameSite: 'Lax' });
+      return response;
+    }
+    case '/rewritten': {
+      const response = rewrite('/echo');
+      response.cookies.set('r', 'w');
+      return response;
+    }
+  }
+  const response = next({ headers: { 'x-of': 'middleware' } });
+  const { cookies } = response.cookies.set('a', { value: 'é', secure: true, domain: 'x.y' }).delete('b')
+    ? response : {};
+  cookies.set('seen', JSON.stringify([cookies.get('a').value, cookies.has('c'), cookies.getAll().length]));
+  return response;
+}`);
+    const cookies = async (target: string): Promise<string[]> =>
+      (await test().fetch(target, { redirect: 'manual' })).headers.getSetCookie();
+    assert.deepEqual(await cookies('/away'), [
+      'a=b%20c; Path=/; Max-Age=60; HttpOnly; SameSite=Lax',
+    ]);
+    assert.deepEqual(await cookies('/rewritten'), ['f=1']);
+    const gone = 'b=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT';
+    const seen = `seen=${encodeURIComponent('["é",false,2]')}`;
+    const all = ['a=%C3%A9; Domain=x.y; Secure', gone, seen];
+    assert.deepEqual((await cookies('/echo')).sort(), [...all, 'f=1'].sort());
+    assert.deepEqual(await cookies('/page'), all);
+  });
+
   it('shows its KV work, and what waitUntil does later, in the trace of the request', async () => {
     await use(`
       export async function middleware({ waitUntil, next }) {
@@ -386,7 +419,9 @@ describe('middleware', () => {
   it('leaves alone what is not of the platform', async () => {
     await use('export const onRequest = () => new Response("other");');
     assert.equal(await text('/page.html'), 'page');
-    assert.match(ownProblems().at(-1)?.message ?? '', /exports no function "middleware"/);
+    await test().problemsBecome((list) =>
+      list.some(({ message }) => message.includes('exports no function "middleware"')),
+    );
     await use(middlewareOf('new Response("ours")'));
     assert.equal(await text('/page.html'), 'ours');
     await test().save({ 'package.json': '{"dependencies":{"next":"16"}}' });

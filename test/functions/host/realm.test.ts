@@ -18,6 +18,9 @@ const web = words(`
   btoa caches clearInterval clearTimeout console crypto fetch navigator performance queueMicrotask
   self setInterval setTimeout structuredClone`);
 
+/** What the CLI's worker adds. [CLI] */
+const ofTheWorker = words('MessageChannel');
+
 /** Not in every version of Node. */
 const newerWeb = words('URLPattern');
 
@@ -35,7 +38,7 @@ const language = words(`
 /** Names of Node, of browsers and of other edge runtimes that code asks for. */
 const absent = words(`
   BroadcastChannel Buffer Bun CloseEvent Deno EdgeRuntime ErrorEvent EventSource HTMLRewriter
-  MessageChannel MessageEvent MessagePort Navigator Node Performance PerformanceEntry
+  MessageEvent MessagePort Navigator Node Performance PerformanceEntry
   PerformanceMark PerformanceMeasure PerformanceObserver PerformanceObserverEntryList
   PerformanceResourceTiming PromiseRejectionEvent SharedWorker Storage WebSocket WebSocketPair
   Window Worker XMLHttpRequest __dirname __filename addEventListener alert clearImmediate
@@ -57,6 +60,15 @@ describe('the realm of functions', () => {
           catch { return true; }
         }),
       }));`,
+    'edge-functions/channel.js': `
+      const { port1, port2 } = new MessageChannel();
+      export const onRequest = () => new Promise((resolve) => {
+        const heard = [];
+        port1.onmessage = ({ data }) => heard.push(data);
+        port1.postMessage(1);
+        port2.postMessage(2);
+        setTimeout(() => resolve(new Response([...heard, 'MessagePort' in globalThis].join())), 5);
+      });`,
     'edge-functions/kinds.js': `
       const thrown = async (work) => { try { await work(); } catch (error) { return error; } };
       export const onRequestPost = async ({ request }) => {
@@ -107,7 +119,7 @@ describe('the realm of functions', () => {
     const found = JSON.parse(text) as { names: string[]; absent: string[] };
     assert.deepEqual(found.absent, []);
     assert.deepEqual(
-      web.filter((name) => !found.names.includes(name)),
+      [...web, ...ofTheWorker].filter((name) => !found.names.includes(name)),
       [],
     );
     const ofThisNode = runInNewContext('Object.getOwnPropertyNames(globalThis).join()') as string;
@@ -116,11 +128,15 @@ describe('the realm of functions', () => {
       [],
       'all that the language has here',
     );
-    const known = new Set([...web, ...newerWeb, ...language, 'my_kv']);
+    const known = new Set([...web, ...ofTheWorker, ...newerWeb, ...language, 'my_kv']);
     assert.deepEqual(
       found.names.filter((name) => !known.has(name)),
       [],
     );
+  });
+
+  it('has a MessageChannel whose ports hear themselves, as libraries load with it', async () => {
+    assert.equal(await (await test().fetch('/channel')).text(), '1,false');
   });
 
   it('makes everything of its own kinds', async () => {

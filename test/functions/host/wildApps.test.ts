@@ -57,6 +57,19 @@ describe('what apps in the wild do', () => {
       };`,
     'edge-functions/asks.js': `
       export const onRequest = ({ request }) => fetch(new URL('/other', request.url));`,
+    'edge-functions/guarded.js': `
+      const platform = typeof process === 'object' && process.versions ? require('os') : 'edge';
+      export const onRequest = async ({ request }) => {
+        const { searchParams } = new URL(request.url);
+        const hash = typeof require === 'function' ? require('crypto') : crypto.subtle;
+        const fs = await import('node:fs/promises').catch(() => 'no files');
+        if (searchParams.has('require')) require('node:fs');
+        if (searchParams.has('import')) await import('node:net');
+        return new Response([platform, hash instanceof SubtleCrypto, fs].join());
+      };`,
+    'edge-functions/gateway/[[target]].js': `
+      export const onRequest = ({ request, params }) =>
+        new Response(JSON.stringify([new URL(request.url).pathname, params.target]));`,
     'middleware.js': `
       export const middleware = async ({ request, next }) => {
         const answer = await fetch(new URL('/other', request.url));
@@ -95,6 +108,29 @@ describe('what apps in the wild do', () => {
   it('makes requests of streams, and classes of Request', async () => {
     const text = await (await test().fetch('/request', { method: 'PATCH', body: 'x' })).text();
     assert.equal(text, 'true,true,PATCH!,streamed');
+  });
+
+  it('asks for modules of Node where they are', async () => {
+    assert.equal(await (await test().fetch('/guarded')).text(), 'edge,true,no files');
+    for (const [query, name] of [
+      ['require', 'node:fs'],
+      ['import', 'node:net'],
+    ] as const) {
+      const response = await test().fetch(`/guarded?${query}`);
+      assert.equal(response.status, 545);
+      const [, place, cause] = (await response.text()).split('\n');
+      assert.match(place ?? '', /^edge-functions\/guarded\.js:/);
+      assert.equal(cause, `Error: "${name}" is not available in the edge runtime.`);
+    }
+  });
+
+  it('takes an address as the rest of a path, with all its slashes', async () => {
+    for (const [path, target] of [
+      ['/gateway/https://a.b/c', ['https:', '', 'a.b', 'c']],
+      ['/gateway//a.b/c', ['', 'a.b', 'c']],
+    ] as const) {
+      assert.deepEqual(JSON.parse((await test().raw(path)).body), [path, target]);
+    }
   });
 
   it('reads and sets cookies with Cookies', async () => {
