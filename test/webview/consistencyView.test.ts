@@ -225,6 +225,20 @@ describe('Consistency view page', function () {
     assert.ok(Number((await kept())['msPerPx']) < Number(before));
   });
 
+  it('says so where nothing fits the filter but what happened to time', async () => {
+    await open(undefined, { key: 'nothing' });
+    const story = staleStory();
+    assert.ok(story.some(({ kind }) => kind === 'clock'));
+    await tell(story, 90_000);
+    await drawn();
+    const empty = page.locator('#timeline .empty');
+    await empty.waitFor({ state: 'visible' });
+    assert.equal(await empty.innerText(), 'No event fits the filter.');
+    await picture('nothing-fits');
+    await page.getByLabel('Key', { exact: true }).fill('cart');
+    await empty.waitFor({ state: 'hidden' });
+  });
+
   it('shows all that belongs to where it was opened from', async () => {
     await open(undefined, { key: 'cart' });
     await tell(staleStory(), 90_000);

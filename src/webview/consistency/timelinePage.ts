@@ -94,8 +94,7 @@ export function timelinePage(
   }
 
   function showEmptiness(): void {
-    const isEmpty = store.shown.events.length === 0 && store.shown.incidents.length === 0;
-    empty.hidden = !isEmpty && store.shown.events.length > 0;
+    empty.hidden = store.shown.events.length > 0;
     // What happened to time alone is no event of a key.
     const isFiltered = store.size > 0 && isNarrow(host.state);
     empty.textContent = host.say(isFiltered ? 'emptyFiltered' : 'empty');
