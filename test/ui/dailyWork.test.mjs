@@ -67,6 +67,40 @@ describe('daily work', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('keys are about the row with the focus, wherever the selection is', async () => {
+    const focused = (label) =>
+      driver.view('Accounts').locator('.monaco-list-row.focused', { hasText: label });
+    const prompt = (words) => page.locator('.quick-input-widget', { hasText: words });
+    await driver.row('Accounts', 'count').click();
+    await (await driver.webview()).locator('.cm-content').waitFor();
+    await driver.runCommand('Pages KV: Focus on Accounts View');
+    await focused('count').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await focused('visits').waitFor();
+    await page.keyboard.press('F2');
+    await prompt('New name of the namespace "visits"').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+c');
+    await waitFor('the name to be copied', async () => {
+      const copied = await page.evaluate(() => globalThis.navigator.clipboard.readText());
+      return copied === 'visits';
+    });
+    // What was selected is so still.
+    assert.deepEqual(
+      await driver
+        .view('Accounts')
+        .locator('.monaco-list-row.selected .label-name')
+        .allInnerTexts(),
+      ['count'],
+    );
+    await page.keyboard.press('End');
+    await focused('count').waitFor();
+    await page.keyboard.press('F2');
+    await prompt('New key of the record "count"').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('renames a record by F2, and takes that back', async () => {
     await driver.row('Accounts', 'count').click();
     await driver.row('Accounts', 'count').click();
