@@ -177,4 +177,26 @@ describe('daily work', () => {
     await list.waitFor();
     assert.equal(await list.getByText('example.com').count(), 0);
   });
+
+  it('says at no time, while the window opens again, that there are no functions', async () => {
+    await driver.openPagesKv();
+    await page.addInitScript(watchWelcome);
+    const loaded = page.waitForEvent('load');
+    await driver.runCommand('Developer: Reload Window');
+    await loaded;
+    await driver.row('Projects', 'workspace').waitFor({ timeout: 60_000 });
+    assert.equal(await page.evaluate(() => globalThis.saidNoFunctions), false);
+  });
 });
+
+/** Runs in the page. */
+function watchWelcome() {
+  globalThis.saidNoFunctions = false;
+  const { document, MutationObserver } = globalThis;
+  const observer = new MutationObserver(() => {
+    for (const { textContent } of document.querySelectorAll('.welcome-view')) {
+      if (textContent.includes('no edge functions yet')) globalThis.saidNoFunctions = true;
+    }
+  });
+  observer.observe(document, { subtree: true, childList: true });
+}
