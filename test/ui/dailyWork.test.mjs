@@ -67,6 +67,11 @@ describe('daily work', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('says that nothing runs which could be stopped', async () => {
+    await driver.runCommand('Pages KV: Stop Functions');
+    await statusBar('No functions are running.').waitFor();
+  });
+
   it('keys are about the row with the focus, wherever the selection is', async () => {
     const focused = (label) =>
       driver.view('Accounts').locator('.monaco-list-row.focused', { hasText: label });
