@@ -150,7 +150,7 @@ describe('daily work', () => {
     await driver.runCommand('Pages KV: Export Namespace');
     await waitFor('a file name', async () => /\/visits\.ndjson$/.test(await name.inputValue()));
     await page.keyboard.press('Enter');
-    await statusBar('Exported 1 records to visits.ndjson').waitFor();
+    await statusBar('Records exported to visits.ndjson: 1').waitFor();
     await driver.runCommand('Pages KV: Import Namespace');
     await waitFor('a folder', async () => (await name.inputValue()).endsWith('/workspace/'));
     await name.fill(`${await name.inputValue()}visits.ndjson`);
@@ -158,7 +158,7 @@ describe('daily work', () => {
     await driver.pick('Import visits.ndjson', 'visits');
     await driver.pick('Import visits.ndjson', 'Merge');
     await driver.pick('Import visits.ndjson', 'Import');
-    await statusBar('Imported into "visits": 1 records.').waitFor();
+    await statusBar('Records imported into "visits": 1.').waitFor();
   });
 
   it('counts in the walkthrough what is there, by whatever way it was made', async () => {
