@@ -89,8 +89,9 @@ describe('seeing consistency', () => {
     );
     await call('showConsistencyView', { key });
     // A request is told once all of its work has ended, which is after its response.
+    const parts = ['>v2<', `${key} v1`, `${key} v2`];
     let svg = '';
-    for (let tries = 0; tries < 100 && !svg.includes('>v2<'); tries += 1) {
+    for (let tries = 0; tries < 100 && !parts.every((part) => svg.includes(part)); tries += 1) {
       await call('exportConsistencyView', { file: fileOf('svg') });
       svg = fs.readFileSync(fileOf('svg'), 'utf8');
     }
