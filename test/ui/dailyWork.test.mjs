@@ -67,6 +67,45 @@ describe('daily work', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('says that nothing runs which could be stopped', async () => {
+    await driver.runCommand('Pages KV: Stop Functions');
+    await statusBar('No functions are running.').waitFor();
+  });
+
+  it('keys are about the row with the focus, wherever the selection is', async () => {
+    const focused = (label) =>
+      driver.view('Accounts').locator('.monaco-list-row.focused', { hasText: label });
+    const prompt = (words) => page.locator('.quick-input-widget', { hasText: words });
+    await driver.row('Accounts', 'count').click();
+    await (await driver.webview()).locator('.cm-content').waitFor();
+    await driver.runCommand('Pages KV: Focus on Accounts View');
+    await focused('count').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await focused('visits').waitFor();
+    await page.keyboard.press('F2');
+    await prompt('New name of the namespace "visits"').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+c');
+    await waitFor('the name to be copied', async () => {
+      const copied = await page.evaluate(() => globalThis.navigator.clipboard.readText());
+      return copied === 'visits';
+    });
+    // What was selected is so still.
+    assert.deepEqual(
+      await driver
+        .view('Accounts')
+        .locator('.monaco-list-row.selected .label-name')
+        .allInnerTexts(),
+      ['count'],
+    );
+    await page.keyboard.press('End');
+    await focused('count').waitFor();
+    await page.keyboard.press('F2');
+    await prompt('New key of the record "count"').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('renames a record by F2, and takes that back', async () => {
     await driver.row('Accounts', 'count').click();
     await driver.row('Accounts', 'count').click();
@@ -111,7 +150,7 @@ describe('daily work', () => {
     await driver.runCommand('Pages KV: Export Namespace');
     await waitFor('a file name', async () => /\/visits\.ndjson$/.test(await name.inputValue()));
     await page.keyboard.press('Enter');
-    await statusBar('Exported 1 records to visits.ndjson').waitFor();
+    await statusBar('Records exported to visits.ndjson: 1').waitFor();
     await driver.runCommand('Pages KV: Import Namespace');
     await waitFor('a folder', async () => (await name.inputValue()).endsWith('/workspace/'));
     await name.fill(`${await name.inputValue()}visits.ndjson`);
@@ -119,7 +158,7 @@ describe('daily work', () => {
     await driver.pick('Import visits.ndjson', 'visits');
     await driver.pick('Import visits.ndjson', 'Merge');
     await driver.pick('Import visits.ndjson', 'Import');
-    await statusBar('Imported into "visits": 1 records.').waitFor();
+    await statusBar('Records imported into "visits": 1.').waitFor();
   });
 
   it('counts in the walkthrough what is there, by whatever way it was made', async () => {
@@ -143,4 +182,26 @@ describe('daily work', () => {
     await list.waitFor();
     assert.equal(await list.getByText('example.com').count(), 0);
   });
+
+  it('says at no time, while the window opens again, that there are no functions', async () => {
+    await driver.openPagesKv();
+    await page.addInitScript(watchWelcome);
+    const loaded = page.waitForEvent('load');
+    await driver.runCommand('Developer: Reload Window');
+    await loaded;
+    await driver.row('Projects', 'workspace').waitFor({ timeout: 60_000 });
+    assert.equal(await page.evaluate(() => globalThis.saidNoFunctions), false);
+  });
 });
+
+/** Runs in the page. */
+function watchWelcome() {
+  globalThis.saidNoFunctions = false;
+  const { document, MutationObserver } = globalThis;
+  const observer = new MutationObserver(() => {
+    for (const { textContent } of document.querySelectorAll('.welcome-view')) {
+      if (textContent.includes('no edge functions yet')) globalThis.saidNoFunctions = true;
+    }
+  });
+  observer.observe(document, { subtree: true, childList: true });
+}

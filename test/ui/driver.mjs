@@ -134,9 +134,15 @@ export function createDriver(page) {
 
     /** Opens a file of the workspace by name. */
     async openFile(name) {
-      await page.keyboard.press('ControlOrMeta+p');
-      await quickInputBox.waitFor();
-      await quickInputBox.fill(name);
+      // A key that is pressed while an editor takes the focus goes nowhere.
+      await waitFor('the search for files', async () => {
+        await page.keyboard.press('ControlOrMeta+p');
+        const isFilled = quickInputBox.fill(name, { timeout: 3_000 });
+        return isFilled.then(
+          () => true,
+          () => false,
+        );
+      });
       const found = quickInput.locator('.monaco-list-row').filter({ hasText: name }).first();
       // The list may still be that of before the last letter; a click goes to the right file.
       await found.click();

@@ -56,7 +56,7 @@ async function exportInteractively(
   const result = await runWithProgress(services, title, job);
   if (!result) return;
   const count = formatNumber(result.records, vscode.env.language);
-  sayDone(vscode.l10n.t('Exported {0} records to {1}', count, path.basename(file)));
+  sayDone(vscode.l10n.t('Records exported to {0}: {1}', path.basename(file), count));
 }
 
 /** Where files that are transferred are looked for first. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { askAndReport } from '../command';
 import { elementsOf, type TreeElement } from '../tree/elements';
 import { viewNames, type ViewName } from '../tree/registerTree';
+import { selectionAtFocus } from '../tree/selectionAtFocus';
 import type { ViewElement } from '../viewElement';
 import { command, noArgument, type CommandContext } from './commandContext';
 
@@ -71,7 +72,7 @@ function onSelection(
   return vscode.commands.registerCommand(`pagesKv.${name}`, (argument: unknown) =>
     askAndReport(services.log, name, async () => {
       const view: ViewName = v.parse(selectionSchema, argument).view;
-      await work(tree.selection(view));
+      await work(await selectionAtFocus(() => tree.selection(view)));
     }),
   );
 }

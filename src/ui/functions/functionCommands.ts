@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { registerCommand } from '../command';
+import { sayDone } from '../sayDone';
 import type { Project, RunRequest, Services } from '../services';
 import type { EverywhereView } from './everywhere/everywhereView';
 import { runEverywhere } from './everywhere/runEverywhere';
@@ -71,7 +72,12 @@ export function registerFunctionCommands(
       },
       interactive: async (element) => {
         const title = vscode.l10n.t('Stop Functions');
-        const project = await pickProject(services, title, element, isRunning);
+        const isActive = (project: Project) => functions.state(project).kind !== 'stopped';
+        if (!projects.all.some(isActive)) {
+          sayDone(vscode.l10n.t('No functions are running.'));
+          return;
+        }
+        const project = await pickProject(services, title, element, isActive);
         if (project) await functions.stop(project);
       },
     }),

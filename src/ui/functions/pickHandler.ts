@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RouteInfo } from '../../rpc/hostApi';
 import { back } from '../prompts/answer';
 import { pickOne } from '../prompts/pickOne';
 import type { Services } from '../services';
@@ -21,8 +22,11 @@ export async function pickHandler(
   const tables = await Promise.all(
     asked.map(async (project) => ({ project, routes: await functions.routes(project) })),
   );
-  const choices = tables.flatMap(({ project, routes }) =>
-    routes
+  const open = vscode.window.activeTextEditor?.document.uri.fsPath;
+  const isOpen = ({ file }: RouteInfo) => file === open;
+  const ordered = firstWhere(tables, ({ routes }) => routes.some(isOpen));
+  const choices = ordered.flatMap(({ project, routes }) =>
+    firstWhere(routes, isOpen)
       .flatMap((route) => route.handlers.map((handler) => ({ project, route, handler })))
       .map((value, index) => ({
         label: value.route.route,
@@ -45,4 +49,9 @@ export async function pickHandler(
     { placeholder: vscode.l10n.t('Select a function'), choices: () => choices },
   );
   return target === back ? undefined : target;
+}
+
+/** What a person has in front of him comes first, the rest in the order it had. */
+function firstWhere<T>(all: readonly T[], fits: (one: T) => boolean): readonly T[] {
+  return [...all.filter(fits), ...all.filter((one) => !fits(one))];
 }

@@ -1,4 +1,5 @@
-import { nameOfRace, type RaceFinding } from './raceFinding';
+import type { CodePlace } from '../../rpc/hostApi';
+import { movedFinding, nameOfRace, type RaceFinding } from './raceFinding';
 
 /** A change of a document: lines up to this one, from 1, move those that follow. */
 export interface LineChange {
@@ -36,15 +37,17 @@ export class RaceBook {
     for (const finding of findings) this.#findings.set(nameOfRace(finding), finding);
   }
 
-  /** Findings move with the lines above them. */
+  /** Findings move with the lines above them, and so do the other places that they name. */
   change(file: string, changes: readonly LineChange[]): void {
-    const moved = this.of(file).map((finding) => {
-      const { line } = finding.place;
-      const above = changes.filter(({ lastLine }) => lastLine < line);
-      const moves = above.reduce((sum, one) => sum + one.moves, 0);
-      return { ...finding, place: { ...finding.place, line: line + moves } };
-    });
-    this.replace(file, moved);
+    const move = (place: CodePlace): CodePlace => {
+      if (place.file !== file) return place;
+      const above = changes.filter(({ lastLine }) => lastLine < place.line);
+      return { ...place, line: above.reduce((line, { moves }) => line + moves, place.line) };
+    };
+    this.replace(
+      file,
+      this.of(file).map((finding) => movedFinding(finding, move)),
+    );
   }
 
   clear(): number {

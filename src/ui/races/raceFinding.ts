@@ -39,6 +39,27 @@ export function raceFinding(violation: RaceViolation): RaceFinding | undefined {
   return place && { code: codeOfKind[kind], place, violation };
 }
 
+/** The finding where its code stands now. */
+export function movedFinding(
+  finding: RaceFinding,
+  move: (place: CodePlace) => CodePlace,
+): RaceFinding {
+  const moved = (operation: TracedOperation): TracedOperation =>
+    operation.place ? { ...operation, place: move(operation.place) } : operation;
+  const { place, violation } = finding;
+  const { operation, read, other } = violation;
+  return {
+    ...finding,
+    place: move(place),
+    violation: {
+      ...violation,
+      operation: moved(operation),
+      ...(read ? { read: moved(read) } : {}),
+      ...(other ? { other: { ...other, operation: moved(other.operation) } } : {}),
+    },
+  };
+}
+
 /** Findings with the same name are the same fault, however often it happens. */
 export function nameOfRace({ code, place, violation }: RaceFinding): string {
   return `${place.file}\0${place.line}\0${code}\0${violation.key}`;

@@ -32,7 +32,7 @@ export function reportImport(
 ): void {
   const { imported, refusedCount, warnings, cancelled } = result;
   const number = (value: number): string => formatNumber(value, vscode.env.language);
-  const done = vscode.l10n.t('Imported into "{0}": {1} records.', namespace, number(imported));
+  const done = vscode.l10n.t('Records imported into "{0}": {1}.', namespace, number(imported));
   if (refusedCount === 0 && warnings.length === 0 && !cancelled) {
     sayDone(done);
     return;
@@ -54,7 +54,7 @@ export function reportImport(
 
 export function refusedSentence(count: number): string {
   const number = formatNumber(count, vscode.env.language);
-  return vscode.l10n.t('Refused: {0} lines; the log names each with its reason.', number);
+  return vscode.l10n.t('Lines refused: {0}; the log names each with its reason.', number);
 }
 
 export function showWithLog(log: vscode.LogOutputChannel, message: string): void {

@@ -45,7 +45,8 @@ function tellingWhenKnown(source: ElementSource): ElementSource {
     ...source,
     async roots(limit) {
       const roots = await source.roots(limit);
-      if (!isKnown) {
+      // Where there are rows it would be shown until VS Code has drawn them.
+      if (!isKnown && roots.length === 0) {
         isKnown = true;
         await vscode.commands.executeCommand('setContext', 'pagesKv.projectsKnown', true);
       }

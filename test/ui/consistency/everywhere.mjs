@@ -30,6 +30,16 @@ export function everywhereTests(window) {
     await title('Body (').waitFor();
   });
 
+  it('offers the functions of the open file first', async () => {
+    const { driver, page } = window;
+    await driver.openFile('write.js');
+    await driver.runCommand('Pages KV: Run Function Everywhere');
+    const list = page.locator('.quick-input-widget');
+    await list.filter({ has: page.getByPlaceholder('Select a function') }).waitFor();
+    assert.match(await list.locator('.monaco-list-row').first().innerText(), /\/write/);
+    await page.keyboard.press('Escape');
+  });
+
   it('compares what two nodes return', async () => {
     const { driver, page, send } = window;
     for (const [node, body] of Object.entries({ frankfurt: 'old', singapore: 'new' })) {

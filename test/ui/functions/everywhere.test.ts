@@ -17,6 +17,16 @@ const answer = (node: string, body: string, ...trace: TracedOperation[]): RunRes
   ...{ node, durationMs: 3, trace },
 });
 
+const words: EverywhereWords = {
+  ...{ node: 'Node', status: 'Status', duration: 'Duration', reads: 'KV reads' },
+  ...{ differences: 'Differences', none: 'Same.', bodies: 'Bodies', noBody: '(no body)' },
+  ...{ binary: '(binary)', left: 'More.' },
+  parts: { status: 'status', contentType: 'content type', body: 'body' },
+  differs: (node, other, parts) => `${node} ↔ ${other}: ${parts}`,
+  stale: (text) => `${text} stale`,
+  milliseconds: (count) => `${count} ms`,
+};
+
 describe('responses of several nodes', () => {
   it('are compared with what most gave, or with the fresher of two', () => {
     const tokyo = answer('tokyo', '6', get('tokyo', 6, true));
@@ -53,15 +63,6 @@ describe('responses of several nodes', () => {
   }
 
   it('stand side by side, with what differs marked', () => {
-    const words: EverywhereWords = {
-      ...{ node: 'Node', status: 'Status', duration: 'Duration', reads: 'KV reads' },
-      ...{ differences: 'Differences', none: 'Same.', bodies: 'Bodies', noBody: '(no body)' },
-      ...{ binary: '(binary)', left: 'More.' },
-      parts: { status: 'status', contentType: 'content type', body: 'body' },
-      differs: (node, other, parts) => `${node} ↔ ${other}: ${parts}`,
-      stale: (text) => `${text} stale`,
-      milliseconds: (count) => `${count} ms`,
-    };
     const responses = [
       answer('tokyo', 'visits\n6', get('tokyo', 6, true)),
       answer('paris', 'visits\n7', get('paris', 7)),
@@ -81,6 +82,17 @@ describe('responses of several nodes', () => {
       ...['tokyo  200 OK  3 ms      visits v6 stale', 'paris  200 OK  3 ms      visits v7'],
       ...['', '── Differences · 1', '≠ tokyo ↔ paris: body', '  Because.', '', '── Bodies'],
       ...['  tokyo  │ paris', '  visits │ visits', '≠ 6      │ 7'],
+    ]);
+  });
+
+  it('have no character for missing reads that VS Code marks as confusable', () => {
+    const responses = [
+      answer('tokyo', ''),
+      answer('paris', '', { ...get('paris', 0), version: null }),
+    ];
+    const { text } = everywhereText({ path: '/' }, { responses, differences: [] }, words);
+    assert.deepEqual(text.split('\n').slice(3, 5), [
+      ...['tokyo  200 OK  3 ms      -', 'paris  200 OK  3 ms      visits -'],
     ]);
   });
 });

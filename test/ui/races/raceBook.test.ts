@@ -40,6 +40,34 @@ describe('the book of what was found between requests', () => {
     );
   });
 
+  it('moves the other places of a finding too, those of other files stay', () => {
+    const book = new RaceBook();
+    const at = (file: string, line: number) => ({
+      ...operation,
+      place: { file, line, column: 1 },
+    });
+    const one = finding(5);
+    const other = { request, operation: at('/other.js', 4) };
+    const violation = { ...one.violation, operation: at('/f.js', 5), read: at('/f.js', 2), other };
+    book.add({ ...one, violation });
+    book.change('/f.js', [{ lastLine: 1, moves: 3 }]);
+    const [moved] = book.of('/f.js');
+    assert.deepEqual(
+      [
+        moved?.place,
+        moved?.violation.operation.place,
+        moved?.violation.read?.place,
+        moved?.violation.other?.operation.place,
+      ].map((place) => place && [place.file, place.line]),
+      [
+        ['/f.js', 8],
+        ['/f.js', 8],
+        ['/f.js', 5],
+        ['/other.js', 4],
+      ],
+    );
+  });
+
   it('has a bound', () => {
     const book = new RaceBook();
     const added = Array.from({ length: 300 }, (_, n) => book.add(finding(1, `k${n}`)));

@@ -71,10 +71,10 @@ export function everywhereText(
 function readsText({ trace }: RunResult, words: EverywhereWords): string {
   const reads = trace.filter(({ op, error }) => op === 'get' && error === undefined);
   const told = reads.slice(0, 5).map(({ key, version, stale }) => {
-    const text = `${visibleText(key)} ${version === null ? '–' : `v${version}`}`;
+    const text = `${visibleText(key)} ${version === null ? '-' : `v${version}`}`;
     return stale ? words.stale(text) : text;
   });
-  return reads.length === 0 ? '–' : [...told, ...(reads.length > 5 ? ['…'] : [])].join(', ');
+  return reads.length === 0 ? '-' : [...told, ...(reads.length > 5 ? ['…'] : [])].join(', ');
 }
 
 function sideBySide(responses: readonly RunResult[], words: EverywhereWords): readonly string[] {
