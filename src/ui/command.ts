@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
+import { ErrorWithRemedy } from './remedy';
 import { isViewElement, type ViewElement } from './viewElement';
 
 /**
@@ -57,8 +58,12 @@ export async function askAndReport<R>(
     log.error(`pagesKv.${name}`, error instanceof Error ? (error.stack ?? error.message) : error);
     const showLog = vscode.l10n.t('Show Log');
     const message = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(message, showLog).then((choice) => {
+    const remedy = error instanceof ErrorWithRemedy ? error.remedy : undefined;
+    const buttons = remedy ? [remedy.title, showLog] : [showLog];
+    void vscode.window.showErrorMessage(message, ...buttons).then((choice) => {
       if (choice === showLog) log.show();
+      else if (choice !== undefined && remedy)
+        return vscode.commands.executeCommand(remedy.command);
     });
     return undefined;
   }

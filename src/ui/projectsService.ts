@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ErrorWithRemedy } from './remedy';
 import type { Project, ProjectsService } from './services';
 
 /** Every workspace folder is a project. */
@@ -35,7 +36,10 @@ function findProject(all: readonly Project[], name?: string): Project {
   const [first, second] = fitting;
   if (first && !second) return first;
   if (all.length === 0) {
-    throw new Error(vscode.l10n.t('No folder is open. Open the folder of a Pages project first.'));
+    throw new ErrorWithRemedy(
+      vscode.l10n.t('No folder is open. Open the folder of a Pages project first.'),
+      { title: vscode.l10n.t('Open Folder'), command: 'vscode.openFolder' },
+    );
   }
   const names = all.map((project) => project.name).join(', ');
   if (name === undefined) {

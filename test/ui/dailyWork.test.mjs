@@ -13,10 +13,11 @@ describe('daily work', () => {
   let workbench;
   let driver;
   let page;
+  let folder;
   let steps = 0;
 
   before(async () => {
-    const folder = copyFixture('workspace');
+    folder = copyFixture('workspace');
     fs.writeFileSync(path.join(folder, 'foreign.http'), 'GET https://example.com/counter\n');
     fs.writeFileSync(path.join(folder, 'middleware.js'), 'export function middleware() {}\n');
     const settings = { 'pagesKv.requests.limit': 5 };
@@ -191,6 +192,16 @@ describe('daily work', () => {
     await loaded;
     await driver.row('Projects', 'workspace').waitFor({ timeout: 60_000 });
     assert.equal(await page.evaluate(() => globalThis.saidNoFunctions), false);
+  });
+
+  it('offers what helps beside what is missing', async () => {
+    fs.rmSync(path.join(folder, 'edge-functions'), { recursive: true });
+    await driver.runCommand('Pages KV: Run Function');
+    await toast('There is no function yet.')
+      .locator('.monaco-button', { hasText: 'Create Sample Project' })
+      .click();
+    await page.locator('.quick-input-widget', { hasText: 'Where the sample is created' }).waitFor();
+    await page.keyboard.press('Escape');
   });
 });
 

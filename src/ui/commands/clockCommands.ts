@@ -4,7 +4,7 @@ import { edgeLimits } from '../../edge/edgeLimits';
 import { back } from '../prompts/answer';
 import { inputText } from '../prompts/inputText';
 import { pickOne } from '../prompts/pickOne';
-import { formatDuration } from '../tree/format';
+import { formatDuration, formatNumber } from '../tree/format';
 import { command, noArgument, type CommandContext } from './commandContext';
 import { registerJumpClock } from './jumpClockCommand';
 import { parseSeconds } from './parseSeconds';
@@ -55,7 +55,10 @@ async function askSpeed(): Promise<number | undefined> {
   const picked = await pickOne<number>(
     { title: vscode.l10n.t('Set Clock Speed'), step: 1, totalSteps: 1 },
     {
-      placeholder: vscode.l10n.t('Time goes on from where it is, also where it was paused'),
+      placeholder: vscode.l10n.t(
+        'Type any speed from 1 to {0}; time goes on from where it is',
+        formatNumber(edgeLimits.clockSpeedMax, vscode.env.language),
+      ),
       searches: true,
       choices: (typed) =>
         [...speedsOf(typed), ...presetSpeeds].map((speed) => ({

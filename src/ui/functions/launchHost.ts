@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findFunctionsFolder } from '../../functions/scan/functionsFolder';
 import { startHost } from '../../functions/startHost';
 import type { HostApi, HostEvents, HostSettings } from '../../rpc/hostApi';
+import { ErrorWithRemedy, sampleRemedy } from '../remedy';
 import type { EmulatorService, Project, SettingsService } from '../services';
 
 export interface LaunchDependencies {
@@ -74,13 +75,14 @@ async function checkedFolder({ name, folder }: Project): Promise<string> {
     );
   }
   if ((await findFunctionsFolder(folder)) === undefined) {
-    throw new Error(
+    throw new ErrorWithRemedy(
       vscode.l10n.t(
         '{0} has no folder "{1}" or "{2}". Create "{1}/index.js" with an exported function "onRequest", or a sample project.',
         name,
         'edge-functions',
         'functions',
       ),
+      sampleRemedy(),
     );
   }
   return folder;

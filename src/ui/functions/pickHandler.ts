@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RouteInfo } from '../../rpc/hostApi';
 import { back } from '../prompts/answer';
 import { pickOne } from '../prompts/pickOne';
+import { ErrorWithRemedy, sampleRemedy } from '../remedy';
 import type { Services } from '../services';
 import { elementOf } from '../tree/elements';
 import type { ViewElement } from '../viewElement';
@@ -37,11 +38,12 @@ export async function pickHandler(
       })),
   );
   if (choices.length === 0) {
-    throw new Error(
+    throw new ErrorWithRemedy(
       vscode.l10n.t(
         'There is no function yet. Create "{0}" with an exported function "onRequest", or a sample project.',
         'edge-functions/index.js',
       ),
+      sampleRemedy(),
     );
   }
   const target = await pickOne<HandlerTarget>(
