@@ -196,6 +196,7 @@ describe('daily work', () => {
 
   it('offers what helps beside what is missing', async () => {
     fs.rmSync(path.join(folder, 'edge-functions'), { recursive: true });
+    await driver.view('Projects').getByText('No functions yet').waitFor();
     await driver.runCommand('Pages KV: Run Function');
     await toast('There is no function yet.')
       .locator('.monaco-button', { hasText: 'Create Sample Project' })
