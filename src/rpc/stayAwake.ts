@@ -1,16 +1,35 @@
 import { performance } from 'node:perf_hooks';
-import { createAwakeChoice } from './awakeChoice';
 
 /** Keeps the event loop of a thread from going to sleep while something is about to arrive. */
 export interface Wakefulness {
-  /** Something is expected: stays awake for it, where that has made it come sooner lately. */
+  /** Something is expected: stays awake for it, unless that was in vain lately. */
   expect(): void;
   /** It has arrived. */
   arrived(): void;
 }
 
+/** So many expectations at most are slept through after one that was in vain. */
+const restMax = 7;
+
+/** After a turn that took longer the processor is wanted elsewhere, for so many expectations. */
+const crowdedTurnMsMin = 2;
+const crowdedRest = 63;
+
 /** A turn of the event loop that takes longer does more than to look for messages. */
 const idleTurnMsMax = 0.02;
+
+/** The event loop of this thread. */
+export interface EventLoop {
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Does something after the loop has looked for messages. */
+  readonly nextTurn: (work: () => void) => void;
+}
+
+const thisLoop: EventLoop = {
+  now: () => performance.now(),
+  nextTurn: (work) => setImmediate(work),
+};
 
 /**
  * To wake a thread takes longer than all the rest of a cached read; one that looks for messages
@@ -22,22 +41,30 @@ const idleTurnMsMax = 0.02;
 export function createWakefulness(
   awakeMs: number,
   stayed: (ms: number) => void = () => undefined,
+  loop = thisLoop,
 ): Wakefulness {
-  const choice = createAwakeChoice(2 * awakeMs);
-  /** When the wait that is under way began; 0 while there is none. */
-  let sinceMs = 0;
-  let isStaying = false;
-  let isTurning = false;
+  let untilMs = 0;
+  let isAwake = false;
   let turnedMs = 0;
   let idleMs = 0;
+  let restNext = 0;
+  let rest = 0;
 
   function turn(): void {
-    const nowMs = performance.now();
+    const nowMs = loop.now();
     if (nowMs - turnedMs < idleTurnMsMax) idleMs += nowMs - turnedMs;
+    const isCrowded = nowMs - turnedMs > crowdedTurnMsMin;
     turnedMs = nowMs;
-    isTurning = isStaying && nowMs < sinceMs + awakeMs;
-    if (isTurning) setImmediate(turn);
-    else tell();
+    if (nowMs < untilMs && !isCrowded) {
+      loop.nextTurn(turn);
+      return;
+    }
+    isAwake = false;
+    if (untilMs === 0) return;
+    untilMs = 0;
+    restNext = Math.min(2 * restNext + 1, restMax);
+    rest = isCrowded ? crowdedRest : restNext;
+    tell();
   }
 
   function tell(): void {
@@ -47,19 +74,21 @@ export function createWakefulness(
 
   return {
     expect() {
-      if (sinceMs !== 0) return;
-      sinceMs = performance.now();
-      isStaying = choice.next();
-      if (!isStaying || isTurning) return;
-      isTurning = true;
-      turnedMs = sinceMs;
-      setImmediate(turn);
+      if (rest > 0) {
+        rest -= 1;
+        return;
+      }
+      const nowMs = loop.now();
+      untilMs = nowMs + awakeMs;
+      if (isAwake) return;
+      isAwake = true;
+      turnedMs = nowMs;
+      loop.nextTurn(turn);
     },
     arrived() {
-      if (sinceMs === 0) return;
-      choice.took(isStaying, performance.now() - sinceMs);
-      sinceMs = 0;
-      isStaying = false;
+      if (untilMs === 0) return;
+      untilMs = 0;
+      restNext = 0;
       tell();
     },
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
-import { createWakefulness } from '../../src/rpc/stayAwake';
+import { createWakefulness, type EventLoop } from '../../src/rpc/stayAwake';
 
 /** Milliseconds for which this thread's event loop slept meanwhile. */
 async function sleptMs(work: () => Promise<unknown>): Promise<number> {
@@ -13,7 +13,9 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 
 describe('staying awake', () => {
   it('keeps the event loop from sleeping until what is expected has arrived', async () => {
-    const awake = createWakefulness(60_000);
+    // Its time stands still, so that it never gives up.
+    const loop: EventLoop = { now: () => 1, nextTurn: (work) => setImmediate(work) };
+    const awake = createWakefulness(1, undefined, loop);
     awake.expect();
     const whileExpected = await sleptMs(() => wait(20));
     awake.arrived();
@@ -24,42 +26,64 @@ describe('staying awake', () => {
     assert.ok(afterwards > 0);
   });
 
-  it('sleeps once it has waited long enough, and tells so', async () => {
-    const stays: number[] = [];
-    const awake = createWakefulness(1, (ms) => stays.push(ms));
-    awake.expect();
-    // Whoever is awake does not sleep; whoever has given up does.
-    while ((await sleptMs(() => wait(1))) === 0);
-    assert.equal(stays.length, 1);
-    awake.arrived();
-    assert.equal(stays.length, 1);
-  });
-
-  it('mostly sleeps where what is expected comes late anyway', async () => {
-    let stays = 0;
-    const awake = createWakefulness(1, () => (stays += 1));
-    const waits = 48;
-    for (let count = 0; count < waits; count += 1) {
-      awake.expect();
-      await wait(3);
-      awake.arrived();
+  describe('in a loop whose turns are given', () => {
+    /** Each turn takes so long; it is the thread's own work that takes more. */
+    function openLoop() {
+      let nowMs = 1000;
+      let next: (() => void) | undefined;
+      const stays: number[] = [];
+      const loop: EventLoop = {
+        now: () => nowMs,
+        nextTurn: (work) => (next = work),
+      };
+      const turn = (ms: number): boolean => {
+        const work = next;
+        next = undefined;
+        nowMs += ms;
+        work?.();
+        return next !== undefined;
+      };
+      const awake = createWakefulness(0.25, (ms) => stays.push(ms), loop);
+      /** How often it expects what never comes until it stays awake for it. */
+      const untilAwake = (): number => {
+        for (let count = 1; ; count += 1) {
+          awake.expect();
+          if (next === undefined) continue;
+          while (turn(0.01));
+          return count;
+        }
+      };
+      return { awake, stays, turn, untilAwake };
     }
-    assert.ok(stays < waits / 2, `awake in ${stays} of ${waits} waits`);
-  });
 
-  it('tells how long it was idle, and leaves out what else the thread did', async () => {
-    let idleMs = 0;
-    const awake = createWakefulness(60_000, (ms) => (idleMs += ms));
-    const beginMs = performance.now();
-    awake.expect();
-    await wait(5);
-    const workFromMs = performance.now();
-    while (performance.now() < workFromMs + 20);
-    const workedMs = performance.now() - workFromMs;
-    await wait(5);
-    awake.arrived();
-    const allMs = performance.now() - beginMs;
-    assert.ok(idleMs > 0, `idle for ${idleMs} ms`);
-    assert.ok(idleMs <= allMs - workedMs, `idle for ${idleMs} of ${allMs} ms`);
+    it('gives up after a while, and sleeps through a few expectations then', () => {
+      const { awake, turn, untilAwake } = openLoop();
+      const inVain = () => [1, 2, 3, 4, 5].map(untilAwake);
+      assert.deepEqual(inVain(), [1, 2, 4, 8, 8]);
+      for (let count = 0; count < 7; count += 1) awake.expect();
+      awake.expect();
+      assert.ok(turn(0.01), 'it is awake');
+      awake.arrived();
+      assert.ok(!turn(0.01), 'it has what it waited for');
+      assert.deepEqual(inVain(), [1, 2, 4, 8, 8]);
+    });
+
+    it('rests for long where the processor is wanted elsewhere', () => {
+      const { awake, turn, untilAwake } = openLoop();
+      awake.expect();
+      assert.ok(turn(0.01));
+      assert.ok(!turn(3), 'it has been waiting for its turn');
+      assert.equal(untilAwake(), 64);
+    });
+
+    it('tells how long it was idle, and leaves out what else the thread did', () => {
+      const { awake, stays, turn } = openLoop();
+      awake.expect();
+      for (const ms of [0.01, 0.01, 0.1, 0.01]) turn(ms);
+      assert.deepEqual(stays, []);
+      awake.arrived();
+      assert.equal(stays.length, 1);
+      assert.ok(Math.abs((stays[0] ?? 0) - 0.03) < 1e-9, `${stays[0]} ms`);
+    });
   });
 });
