@@ -1,3 +1,4 @@
+import { bareHttp } from '../contestants/bareHttp';
 import type { HandlerPath } from '../contestants/handlers';
 import { miniflareOnDisk } from '../contestants/miniflare';
 import { ours } from '../contestants/ours';
@@ -6,7 +7,7 @@ import { race, type Runner } from '../race';
 import { atLeast, type Row } from '../row';
 
 /** Requests that so many clients send, each the next one when its last was answered. */
-function runner(side: RequestSide, path: HandlerPath, clients: number): Runner {
+function runner(side: Pick<RequestSide, 'request'>, path: HandlerPath, clients: number): Runner {
   return async (requests) => {
     let left = requests;
     const client = async (): Promise<void> => {
@@ -27,6 +28,7 @@ function row(name: string, path: HandlerPath, clients: number): Row {
       const sides = {
         ours: runner(await ours(lab), path, clients),
         peer: runner(await miniflareOnDisk(lab), path, clients),
+        floor: runner(await bareHttp(lab), path, clients),
       };
       const { rounds, roundMs } = lab;
       const rates = await race(sides, { rounds, roundMs, operationsMin: 4 * clients });
@@ -35,7 +37,7 @@ function row(name: string, path: HandlerPath, clients: number): Row {
   };
 }
 
-/** Whole requests to functions, against Miniflare's `dispatchFetch`. */
+/** Whole requests to functions by `fetch`, against Miniflare's `dispatchFetch`. */
 export const requests: readonly Row[] = [
   row('empty handler, one client', '/empty', 1),
   row('empty handler, 32 clients', '/empty', 32),
