@@ -87,7 +87,7 @@ function drawStaleSpans(surface: Surface, { spans }: Scene, palette: Palette): v
 
 function drawAxis(
   surface: Surface,
-  { ticks, breaks, height }: Scene,
+  { ticks, breaks, width, height }: Scene,
   palette: Palette,
   words: SceneWords,
 ): void {
@@ -103,9 +103,12 @@ function drawAxis(
     }
     const label = words.skipped(skippedMs);
     const room = textPx(label, 10) + 8;
-    surface.rect(x - 14 - room / 2, bottom - 16, room, 15, { fill: palette.background });
+    const [first, last] = [gutterPx + room / 2, width - room / 2];
+    if (x - 14 < gutterPx || x - 14 > width) continue;
+    const middle = Math.min(last, Math.max(first, x - 14));
+    surface.rect(middle - room / 2, bottom - 16, room, 15, { fill: palette.background });
     const paint = { fill: palette.faint, size: 10, align: 'middle' } as const;
-    surface.text(x - 14, bottom - 8, label, paint);
+    surface.text(middle, bottom - 8, label, paint);
   }
 }
 

@@ -150,6 +150,26 @@ describe('scene', () => {
     }
   });
 
+  it('says whole, or not at all, how long nothing happened', () => {
+    const make = eventMaker();
+    const put = { kind: 'put', node: 'singapore', source: 'central' } as const;
+    const puts = [make(0, { ...put, version: 1 }), make(500_000, { ...put, version: 2 })];
+    const shown = showTimeline(buildTimeline(puts, network), {});
+    let said = 0;
+    for (let from = -10_000; from < 90_000; from += 400) {
+      const view = { from, msPerPx: 90 };
+      const surface = svgSurface(width, 400);
+      const scene = sceneOf(zoomTimeline(shown, view.msPerPx), view, width, null);
+      drawScene(surface, scene, { palette, words: { ...words, skipped: () => 'a while' } });
+      const x = Number(/<text x="([^"]+)"[^>]*>a while</.exec(surface.toString())?.[1] ?? NaN);
+      if (Number.isNaN(x)) continue;
+      said += 1;
+      const half = textPx('a while', 10) / 2;
+      assert.ok(x - half >= gutterPx && x + half <= width, `at ${x} from ${from}`);
+    }
+    assert.ok(said > 50);
+  });
+
   it('cuts no text off at its right edge', () => {
     for (let from = -20_000; from < 80_000; from += 900) {
       const surface = svgSurface(width, 400);
