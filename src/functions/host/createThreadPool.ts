@@ -5,7 +5,7 @@ import { createOperationMemory } from '../operationMemory';
 import type { ClockState } from '../../edge/clock';
 import { liveClock } from '../../rpc/clockTime';
 import type { RuntimeStart, ThreadKind } from '../runtimeProtocol';
-import { isThreadMissing } from './isThreadMissing';
+import { isThreadMissing, machineIdleMs } from './isThreadMissing';
 import { ignore, threadOf, type RuntimeThread } from './runtimeThread';
 
 /** Threads are made on demand; a request beyond the most waits for one. */
@@ -137,11 +137,12 @@ export function createThreadPool(
   }
 
   function watchProgress(): () => boolean {
-    const before = { released, busyMs: busyMs(), atMs: performance.now() };
+    const before = { released, busyMs: busyMs(), idleMs: machineIdleMs(), atMs: performance.now() };
     return () =>
       isThreadMissing({
         released: released - before.released,
         busyMs: busyMs() - before.busyMs,
+        idleMs: machineIdleMs() - before.idleMs,
         elapsedMs: performance.now() - before.atMs,
       });
   }
