@@ -201,7 +201,7 @@ describe('daily work', () => {
     await toast('There is no function yet.')
       .locator('.monaco-button', { hasText: 'Create Sample Project' })
       .click();
-    await page.locator('.quick-input-widget', { hasText: 'Where the sample is created' }).waitFor();
+    await page.locator('.quick-input-widget', { hasText: 'Another Folder…' }).waitFor();
     await page.keyboard.press('Escape');
   });
 });
