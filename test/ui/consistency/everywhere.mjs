@@ -13,8 +13,16 @@ export function everywhereTests(window) {
 
   it('runs a function on every node, and says why they differ', async () => {
     const { driver, page, send } = window;
+    await driver.openView('Edge Nodes');
     await driver.runCommand('Pages KV: Purge Edge Cache');
     await driver.pick('Purge Edge Cache', 'All edge nodes');
+    // What is sent before the caches are empty is purged with them.
+    await waitFor('the caches to be empty', async () => {
+      const cached = ['frankfurt', 'singapore'].map((node) =>
+        driver.row('Edge Nodes', node).innerText(),
+      );
+      return (await Promise.all(cached)).every((text) => /\D0( · default)?$/.test(text.trim()));
+    });
     for (const node of ['frankfurt', 'singapore']) await send(node);
     await driver.runCommand('Pages KV: Run Function Everywhere');
     await driver.pick('Run Function Everywhere', '/counter');
