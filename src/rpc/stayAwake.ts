@@ -46,15 +46,18 @@ export function createWakefulness(
   let untilMs = 0;
   let isAwake = false;
   let turnedMs = 0;
+  let hasWorked = false;
   let idleMs = 0;
   let restNext = 0;
   let rest = 0;
 
   function turn(): void {
     const nowMs = loop.now();
-    if (nowMs - turnedMs < idleTurnMsMax) idleMs += nowMs - turnedMs;
-    const isCrowded = nowMs - turnedMs > crowdedTurnMsMin;
+    const turnMs = nowMs - turnedMs;
+    const isCrowded = turnMs > crowdedTurnMsMin;
+    if (!hasWorked && turnMs < idleTurnMsMax) idleMs += turnMs;
     turnedMs = nowMs;
+    hasWorked = false;
     if (nowMs < untilMs && !isCrowded) {
       loop.nextTurn(turn);
       return;
@@ -80,9 +83,11 @@ export function createWakefulness(
       }
       const nowMs = loop.now();
       untilMs = nowMs + awakeMs;
+      turnedMs = nowMs;
+      // It has just been asked for, which is work of this turn.
+      hasWorked = true;
       if (isAwake) return;
       isAwake = true;
-      turnedMs = nowMs;
       loop.nextTurn(turn);
     },
     arrived() {

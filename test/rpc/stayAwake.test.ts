@@ -43,6 +43,10 @@ describe('staying awake', () => {
         work?.();
         return next !== undefined;
       };
+      /** The thread's own work, between two looks for messages. */
+      const work = (ms: number): void => {
+        nowMs += ms;
+      };
       const awake = createWakefulness(0.25, (ms) => stays.push(ms), loop);
       /** How often it expects what never comes until it stays awake for it. */
       const untilAwake = (): number => {
@@ -53,7 +57,7 @@ describe('staying awake', () => {
           return count;
         }
       };
-      return { awake, stays, turn, untilAwake };
+      return { awake, stays, turn, work, untilAwake };
     }
 
     it('gives up after a while, and sleeps through a few expectations then', () => {
@@ -79,11 +83,38 @@ describe('staying awake', () => {
     it('tells how long it was idle, and leaves out what else the thread did', () => {
       const { awake, stays, turn } = openLoop();
       awake.expect();
-      for (const ms of [0.01, 0.01, 0.1, 0.01]) turn(ms);
+      for (const ms of [0.01, 0.01, 0.01, 0.1, 0.01]) turn(ms);
       assert.deepEqual(stays, []);
       awake.arrived();
       assert.equal(stays.length, 1);
       assert.ok(Math.abs((stays[0] ?? 0) - 0.03) < 1e-9, `${stays[0]} ms`);
+    });
+
+    it('counts no turn as idle in which something arrived and the next was asked for', () => {
+      const { awake, stays, turn, work } = openLoop();
+      awake.expect();
+      for (let call = 0; call < 4; call += 1) {
+        turn(0.01);
+        turn(0.005);
+        work(0.002);
+        awake.arrived();
+        work(0.002);
+        awake.expect();
+      }
+      turn(0.01);
+      awake.arrived();
+      const idleMs = stays.reduce((sum, ms) => sum + ms, 0);
+      assert.ok(Math.abs(idleMs - 4 * 0.005) < 1e-9, `${idleMs} ms`);
+    });
+
+    it('does not take the work of its own thread for a crowd', () => {
+      const { awake, turn, work } = openLoop();
+      awake.expect();
+      turn(0.01);
+      awake.arrived();
+      work(3);
+      awake.expect();
+      assert.ok(turn(0.01), 'it did not wait for its turn');
     });
   });
 });
