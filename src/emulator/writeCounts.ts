@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Knows how many writes of a key came after a version of it. */
 export interface WriteCounts {
   note(namespaceId: string, key: string, version: number): void;
@@ -11,8 +13,7 @@ const keysMax = 20_000;
 
 /** Numbers of versions belong to a whole namespace, so that they alone do not count a key's. */
 export function createWriteCounts(): WriteCounts {
-  /** In the order of their last writes. */
-  const versions = new Map<string, number[]>();
+  const versions = new LRUCache<string, number[]>({ max: keysMax });
   const nameOf = (namespaceId: string, key: string) => `${namespaceId}\0${key}`;
   return {
     note(namespaceId, key, version) {
@@ -20,16 +21,10 @@ export function createWriteCounts(): WriteCounts {
       const known = versions.get(name) ?? [];
       known.push(version);
       if (known.length > versionsPerKeyMax * 2) known.splice(0, versionsPerKeyMax);
-      versions.delete(name);
       versions.set(name, known);
-      if (versions.size <= keysMax) return;
-      for (const oldest of versions.keys()) {
-        versions.delete(oldest);
-        return;
-      }
     },
     after(namespaceId, key, version) {
-      const known = versions.get(nameOf(namespaceId, key)) ?? [];
+      const known = versions.peek(nameOf(namespaceId, key)) ?? [];
       return known.filter((one) => one > (version ?? 0)).length;
     },
   };

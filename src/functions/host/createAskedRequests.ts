@@ -1,4 +1,5 @@
 import type { AskedRequest } from '../../rpc/hostApi';
+import { oldestFirst } from './oldestFirst';
 import { headersAsked } from './runtimeRequest';
 import type { TakenBody } from './requestBody';
 
@@ -23,6 +24,8 @@ export function createAskedRequests(
 ): AskedRequests {
   const heads = new Map<string, Head>();
   const bodies = new Map<string, Uint8Array>();
+  const oldestHead = oldestFirst(heads);
+  const oldestBody = oldestFirst(bodies);
   let bytes = 0;
 
   function dropBody(id: string): void {
@@ -37,14 +40,10 @@ export function createAskedRequests(
   }
 
   function makeRoom(): void {
-    for (const id of bodies.keys()) {
-      if (bytes <= limits.bytesMax) break;
-      dropBody(id);
-    }
-    for (const id of heads.keys()) {
-      if (bytes <= limits.bytesMax && heads.size <= limits.requestsMax) break;
-      drop(id);
-    }
+    let id: string | undefined;
+    while (bytes > limits.bytesMax && (id = oldestBody()) !== undefined) dropBody(id);
+    const isTooMuch = (): boolean => bytes > limits.bytesMax || heads.size > limits.requestsMax;
+    while (isTooMuch() && (id = oldestHead()) !== undefined) drop(id);
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { RequestTrace } from '../../rpc/hostApi';
+import { oldestFirst } from './oldestFirst';
 
 /** The requests of late, by id; those under way too. */
 export interface Traces {
@@ -18,6 +19,7 @@ const tracesMax = 1000;
 
 export function createTraces(): Traces {
   const traces = new Map<string, Kept>();
+  const oldest = oldestFirst(traces);
   let operations = 0;
 
   function drop(id: string): void {
@@ -30,12 +32,13 @@ export function createTraces(): Traces {
       const kept: Kept = { ended, operations: 0 };
       drop(id);
       traces.set(id, kept);
-      const [oldest] = traces.keys();
-      if (traces.size > tracesMax && oldest !== undefined) drop(oldest);
+      const surplus = traces.size > tracesMax ? oldest() : undefined;
+      if (surplus !== undefined) drop(surplus);
       void ended.then((trace) => {
         if (traces.get(id) !== kept) return;
         kept.operations = trace.operations.length;
         operations += kept.operations;
+        if (operations <= operationsMax) return;
         for (const [other, { operations: count }] of traces) {
           if (operations <= operationsMax) break;
           if (count > 0 && other !== id) drop(other);

@@ -42,15 +42,16 @@ export async function serveFunction(
   }
   const { limits, timeoutMs } = services.settings();
   const name = relativeFile(services.folder, match.info.file);
-  const tooLarge = l10n.t(
-    'The body of the request to {0} is larger than {1} bytes (setting "{2}").',
-    passed ? bodyReader(services, exchange, project, match) : name,
-    limits.bodyBytes,
-    'pagesKv.functions.bodyLimit',
-  );
+  const tooLarge = (): string =>
+    l10n.t(
+      'The body of the request to {0} is larger than {1} bytes (setting "{2}").',
+      passed ? bodyReader(services, exchange, project, match) : name,
+      limits.bodyBytes,
+      'pagesKv.functions.bodyLimit',
+    );
   const body = await incoming.early();
   if (body === 'tooLarge') {
-    sendText(response, 413, tooLarge);
+    sendText(response, 413, tooLarge());
     return;
   }
   const kind = passed ? 'middleware' : 'function';
@@ -98,7 +99,7 @@ function follow(
   body: RequestBody,
   { response }: Exchange,
   { send }: SupervisedRequest,
-  tooLarge: string,
+  tooLarge: () => string,
 ): void {
   body.follow({
     chunk(bytes) {
@@ -109,9 +110,9 @@ function follow(
     },
     failed(why) {
       const isTooLarge = why === 'tooLarge';
-      if (isTooLarge && !response.headersSent) sendText(response, 413, tooLarge);
+      if (isTooLarge && !response.headersSent) sendText(response, 413, tooLarge());
       const message = isTooLarge
-        ? tooLarge
+        ? tooLarge()
         : l10n.t('The client has gone before its body was whole.');
       send({ kind: 'bodyFailed', message });
     },

@@ -29,7 +29,7 @@ export function createRealmGuard(): RealmGuard {
         const isRestored = restoreGlobals();
         // What an expression found is kept for every later one, as `RegExp.$1`.
         findNothing();
-        if (isDue && !builtins.every((one) => one.hasSameNames())) return false;
+        if (isDue && !builtins.every((one) => one.isSameAsDefined())) return false;
         return builtins.every((one) => one.isSame()) && isRestored;
       } catch {
         // Something that this very code needs was changed.
@@ -53,11 +53,13 @@ function rememberGlobals(): () => boolean {
   );
   return () => {
     let restored = true;
+    let known = 0;
     for (const name of ownKeys(globalThis)) {
-      if (!before.has(name)) restored = deleteProperty(globalThis, name) && restored;
+      if (before.has(name)) known += 1;
+      else restored = deleteProperty(globalThis, name) && restored;
     }
     if (!watch.isSameKind()) return false;
-    if (watch.isSame() && watch.hasSameNames()) return restored;
+    if (known === before.size && watch.hasSameValues()) return restored;
     for (const [name, descriptor] of before) {
       restored = defineProperty(globalThis, name, descriptor ?? {}) && restored;
     }

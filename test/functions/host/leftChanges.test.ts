@@ -49,6 +49,10 @@ describe('what a request changes in the realm', () => {
       const looks = { ${source((_change, isSeen) => isSeen)} };
       export const onRequest = ({ request }) =>
         new Response(String(looks[new URL(request.url).searchParams.get('name')]()));`,
+    'edge-functions/define.js': `
+      Object.defineProperty(Array, 'name', { value: 'Row' });
+      export const onRequest = () => new Response(Array.name);`,
+    'edge-functions/name.js': `export const onRequest = () => new Response(Array.name);`,
   });
   const text = async (path: string): Promise<string> => (await test().fetch(path)).text();
 
@@ -61,6 +65,11 @@ describe('what a request changes in the realm', () => {
       assert.equal(await text(`/look?name=${name}`), 'false');
     });
   }
+
+  it('is not there for the next one: what only a definition changes', async () => {
+    assert.equal(await text('/define'), 'Row');
+    assert.equal(await text('/name'), 'Array');
+  });
 
   it('leaves the functions at work', async () => {
     await test().host.api.configure(testSettings);
