@@ -16,7 +16,7 @@ const crowdedTurnMsMin = 2;
 const crowdedRest = 63;
 
 /** A turn of the event loop that takes longer does more than to look for messages. */
-const idleTurnMsMax = 0.02;
+const idleTurnMsMax = 0.1;
 
 /** The event loop of this thread. */
 export interface EventLoop {
@@ -46,6 +46,7 @@ export function createWakefulness(
   let untilMs = 0;
   let isAwake = false;
   let turnedMs = 0;
+  /** Whether something was asked for or has arrived in this turn. */
   let hasWorked = false;
   let idleMs = 0;
   let restNext = 0;
@@ -84,13 +85,13 @@ export function createWakefulness(
       const nowMs = loop.now();
       untilMs = nowMs + awakeMs;
       turnedMs = nowMs;
-      // It has just been asked for, which is work of this turn.
       hasWorked = true;
       if (isAwake) return;
       isAwake = true;
       loop.nextTurn(turn);
     },
     arrived() {
+      hasWorked = true;
       if (untilMs === 0) return;
       untilMs = 0;
       restNext = 0;

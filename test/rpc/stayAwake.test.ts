@@ -83,7 +83,7 @@ describe('staying awake', () => {
     it('tells how long it was idle, and leaves out what else the thread did', () => {
       const { awake, stays, turn } = openLoop();
       awake.expect();
-      for (const ms of [0.01, 0.01, 0.01, 0.1, 0.01]) turn(ms);
+      for (const ms of [0.01, 0.01, 0.01, 0.15, 0.01]) turn(ms);
       assert.deepEqual(stays, []);
       awake.arrived();
       assert.equal(stays.length, 1);
@@ -101,6 +101,11 @@ describe('staying awake', () => {
         work(0.002);
         awake.expect();
       }
+      turn(0.01);
+      awake.arrived();
+      work(0.01);
+      turn(0.01);
+      awake.expect();
       turn(0.01);
       awake.arrived();
       const idleMs = stays.reduce((sum, ms) => sum + ms, 0);
