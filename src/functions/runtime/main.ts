@@ -30,19 +30,11 @@ function main(): void {
   const operations = createOperationLog(start.operations, (batch) => {
     outbox.sendBefore({ kind: 'operations', ...batch });
   });
-  // Whoever hears of the response or of the end knows what was done until then.
-  const flush = (): void => {
-    operations.flush();
-    outbox.flush();
-  };
   const post = (message: FromRuntime): void => {
     outbox.add(message);
-    // A whole response mostly ends its request, and goes with the news of that.
-    if (message.kind === 'head' && message.head.body && isWarm) setImmediate(flushIfServing);
-    else flush();
-  };
-  const flushIfServing = (): void => {
-    if (serving) flush();
+    // Whoever hears of the response or of the end knows what was done until then.
+    operations.flush();
+    outbox.flush();
   };
   const uncaught = (error: unknown): void => {
     post({ kind: 'uncaught', failure: describeFailure(error) });
@@ -74,7 +66,6 @@ function main(): void {
   const services = { link, projectId: start.projectId, operations };
   const guard = createRealmGuard();
   let serving: ServedRequest | undefined;
-  let isWarm = false;
 
   async function run(request: RuntimeRequest): Promise<void> {
     isDebugged = request.debugged ?? false;
@@ -89,7 +80,6 @@ function main(): void {
     setImmediate(() => {
       const cpuMs = cpu.ms() - cpuBeforeMs;
       const reusable = guard.restore(String(request.bundle.id));
-      isWarm = true;
       post({ kind: 'idle', reusable, cpuMs });
     });
   }
