@@ -47,10 +47,9 @@ describe('the texts of counters', function () {
     it(`have right types in a project that is ${strict ? '' : 'not '}strict`, () => {
       const declarations = path.join(folder, declarationFile);
       const host = ts.createCompilerHost({});
-      const { readFile, fileExists } = host;
       const globals = declarationText([{ variable: 'my_kv', account: 'a', namespace: 'b' }]);
-      host.readFile = (file) => (file === declarations ? globals : readFile(file));
-      host.fileExists = (file) => file === declarations || fileExists(file);
+      host.fileExists = (file) => file === declarations || ts.sys.fileExists(file);
+      host.readFile = (file) => (file === declarations ? globals : ts.sys.readFile(file));
       host.getSourceFile = (file, version) => {
         const text = host.readFile(file);
         return text === undefined ? undefined : ts.createSourceFile(file, text, version);

@@ -50,7 +50,7 @@ async function countEvents(kv${t(': EventStore')}, name${t(': string')}) {
   // "z" comes after every id.
   const after = lastDay ? \`\${name}_day_\${lastDay}_z\` : undefined;
   for await (const rest of keysAfter(kv, \`\${name}_day_\`, after)) {
-    const [, day] = /^(\\d{8})_/.exec(rest) ?? [];
+    const [, day] = /^(\\d{8})_[\\da-f_]{36}$/.exec(rest) ?? [];
     if (day) events.set(day, (events.get(day) ?? 0) + 1);
   }
   const firstOpenDay = dayOf(Date.now() - 60 * 60 * 1000);
