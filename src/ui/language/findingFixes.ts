@@ -85,10 +85,9 @@ async function editAction(
   if (!fix.newFile) return titled(fixTitle(fix, finding), edit);
   const uri = await newFileUri(document, fix.newFile);
   if (!uri) return undefined;
-  const { text } = fix.newFile;
-  const isWindows = document.eol === vscode.EndOfLine.CRLF;
-  const contents = Buffer.from(isWindows ? text.replaceAll('\n', '\r\n') : text);
-  edit.createFile(uri, { contents });
+  // Its text as an edit, not as contents: those get lost where other code asks for the actions.
+  edit.createFile(uri);
+  edit.insert(uri, new vscode.Position(0, 0), fix.newFile.text);
   const title = fixTitle(fix, finding, uri.path.split('/').at(-1));
   const action = titled(title, edit);
   // Its comment says what is left to do.
