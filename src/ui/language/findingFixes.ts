@@ -55,8 +55,10 @@ async function actionsFor(
   finding: Finding,
 ): Promise<vscode.CodeAction[]> {
   const isMute = ({ name }: Fix) => name === 'mute';
-  const mending = await editActions(document, finding, (fix) => !isMute(fix));
-  const muting = await editActions(document, finding, isMute);
+  const [mending, muting] = await Promise.all([
+    editActions(document, finding, (fix) => !isMute(fix)),
+    editActions(document, finding, isMute),
+  ]);
   const [first] = mending;
   if (first) first.isPreferred = finding.code !== 'lost-update';
   return [...mending, ...commandActions(project, finding), ...muting];

@@ -9,7 +9,7 @@ export function uncountedEventHelper(name: string, typed: boolean): string {
   const comment = `
 /**
  * Each event has a key of its own, so no request overwrites what another one counted. "${name}"
- * holds the total of when another function last counted them.
+ * holds their total as another function last counted it.
  */`;
   return eventHelper(comment, typed);
 }
