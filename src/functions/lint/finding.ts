@@ -48,11 +48,22 @@ export type FixName =
   | 'toText'
   | 'toJson'
   | 'keyPerEvent'
+  | 'sumPerDay'
+  | 'totalInOnePlace'
   | 'mute';
+
+/** A route of its own, to lie beside that of the text. */
+export interface NewFile {
+  /** Without its extension; whoever knows the folder makes it differ from those that are there. */
+  readonly name: string;
+  readonly extension: 'js' | 'ts';
+  readonly text: string;
+}
 
 export interface Fix {
   readonly name: FixName;
   readonly edits: readonly Edit[];
+  readonly newFile?: NewFile;
 }
 
 export interface Finding {

@@ -6,6 +6,7 @@ import { languages } from './edgeDocuments';
 import { explainCommand } from './explain';
 import { findingSource } from './findingDiagnostics';
 import { fixTitle } from './findingText';
+import { newFileUri } from './newFileUri';
 
 export const bindVariableCommand = 'pagesKv.bindVariable';
 export const useObservedCommand = 'pagesKv.useObservedProfile';
@@ -20,14 +21,14 @@ export function registerFindingFixes(analyses: Analyses): vscode.Disposable {
       if (diagnostics.length === 0) return [];
       const analysis = await analyses.of(document);
       if (!analysis || analysis.version !== document.version) return [];
-      return analysis.findings.flatMap((finding) => {
+      const offered = analysis.findings.map(async (finding) => {
         const diagnostic = toldOf(document, finding, range, diagnostics);
         if (!diagnostic) return [];
-        return actionsFor(document, analysis, finding).map((action) => {
-          action.diagnostics = [diagnostic];
-          return action;
-        });
+        const actions = await actionsFor(document, analysis, finding);
+        for (const action of actions) action.diagnostics = [diagnostic];
+        return actions;
       });
+      return (await Promise.all(offered)).flat();
     },
   };
   return vscode.languages.registerCodeActionsProvider(languages, provider, {
@@ -48,31 +49,57 @@ export function toldOf(
 }
 
 /** What mends it first, what mutes it last. */
-function actionsFor(
+async function actionsFor(
   document: vscode.TextDocument,
   { project }: Analysis,
   finding: Finding,
-): vscode.CodeAction[] {
-  const edits = finding.fixes.map((fix) => editAction(document, finding, fix));
-  const mending = edits.filter((_, index) => finding.fixes[index]?.name !== 'mute');
-  const muting = edits.filter((_, index) => finding.fixes[index]?.name === 'mute');
+): Promise<vscode.CodeAction[]> {
+  const isMute = ({ name }: Fix) => name === 'mute';
+  const [mending, muting] = await Promise.all([
+    editActions(document, finding, (fix) => !isMute(fix)),
+    editActions(document, finding, isMute),
+  ]);
   const [first] = mending;
   if (first) first.isPreferred = finding.code !== 'lost-update';
   return [...mending, ...commandActions(project, finding), ...muting];
 }
 
-/** A fix of the code's text, as the light bulb offers it. */
-export function editAction(
+/** Fixes of the code's text, as the light bulb offers them. */
+export async function editActions(
   document: vscode.TextDocument,
   finding: Finding,
-  { name, edits }: Fix,
-): vscode.CodeAction {
-  const action = new vscode.CodeAction(fixTitle(name, finding), kind);
-  action.edit = new vscode.WorkspaceEdit();
-  action.edit.set(
+  isWanted: (fix: Fix) => boolean,
+): Promise<vscode.CodeAction[]> {
+  const made = finding.fixes.filter(isWanted).map((fix) => editAction(document, finding, fix));
+  return (await Promise.all(made)).filter((action) => action !== undefined);
+}
+
+async function editAction(
+  document: vscode.TextDocument,
+  finding: Finding,
+  fix: Fix,
+): Promise<vscode.CodeAction | undefined> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(
     document.uri,
-    edits.map((edit) => vscode.TextEdit.replace(placeIn(document, edit), edit.text)),
+    fix.edits.map((one) => vscode.TextEdit.replace(placeIn(document, one), one.text)),
   );
+  if (!fix.newFile) return titled(fixTitle(fix, finding), edit);
+  const uri = await newFileUri(document, fix.newFile);
+  if (!uri) return undefined;
+  // Its text as an edit, not as contents: those get lost where other code asks for the actions.
+  edit.createFile(uri);
+  edit.insert(uri, new vscode.Position(0, 0), fix.newFile.text);
+  const title = fixTitle(fix, finding, uri.path.split('/').at(-1));
+  const action = titled(title, edit);
+  // Its comment says what is left to do.
+  action.command = { title, command: 'vscode.open', arguments: [uri, vscode.ViewColumn.Beside] };
+  return action;
+}
+
+function titled(title: string, edit: vscode.WorkspaceEdit): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, kind);
+  action.edit = edit;
   return action;
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Finding, FixName } from '../../functions/lint/finding';
+import type { Finding, Fix } from '../../functions/lint/finding';
 
 /** What is wrong and what happens then, in a sentence or two. */
 export function findingText({ code, subject }: Finding): string {
@@ -60,8 +60,12 @@ export function findingText({ code, subject }: Finding): string {
   }
 }
 
-/** What a fix is called in the menu of the light bulb. */
-export function fixTitle(name: FixName, { code, subject }: Finding): string {
+/**
+ * What a fix is called in the menu of the light bulb.
+ *
+ * @param newFile name of the file that it makes, if it makes one
+ */
+export function fixTitle({ name }: Fix, { code, subject }: Finding, newFile = ''): string {
   switch (name) {
     case 'useGlobal':
       return vscode.l10n.t('Use the global {0}', subject);
@@ -87,6 +91,10 @@ export function fixTitle(name: FixName, { code, subject }: Finding): string {
       return vscode.l10n.t('Turn it into JSON');
     case 'keyPerEvent':
       return vscode.l10n.t('Count with a key for each event');
+    case 'sumPerDay':
+      return vscode.l10n.t('Count with a key for each event and a sum for each day');
+    case 'totalInOnePlace':
+      return vscode.l10n.t('Count in one place, the new file {0}', newFile);
     case 'mute':
       return vscode.l10n.t('Ignore {0} in this line', code);
     default:

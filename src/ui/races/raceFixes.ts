@@ -5,7 +5,7 @@ import type { Analyses } from '../language/analyses';
 import { languages } from '../language/edgeDocuments';
 import { explainCommand } from '../language/explain';
 import { findingSource } from '../language/findingDiagnostics';
-import { editAction, toldOf } from '../language/findingFixes';
+import { editActions, toldOf } from '../language/findingFixes';
 import type { Races } from './createRaces';
 import type { RaceFinding } from './raceFinding';
 
@@ -77,17 +77,14 @@ async function mending(
 ): Promise<vscode.CodeAction[]> {
   const analysis = await analyses.of(document);
   if (analysis?.version !== document.version) return [];
-  return analysis.findings
+  const mended = analysis.findings
     .filter((finding) => finding.code === 'lost-update' && !isOffered(finding))
     .filter(({ start, end }) => {
       const first = document.positionAt(start).line;
       return first <= line && line <= document.positionAt(end).line;
     })
-    .flatMap((finding) =>
-      finding.fixes
-        .filter(({ name }) => name !== 'mute')
-        .map((fix) => editAction(document, finding, fix)),
-    );
+    .map((finding) => editActions(document, finding, ({ name }) => name !== 'mute'));
+  return (await Promise.all(mended)).flat();
 }
 
 function muting(document: vscode.TextDocument, code: string, line: number): vscode.CodeAction[] {

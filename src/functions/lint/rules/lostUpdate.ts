@@ -1,9 +1,9 @@
 import type { Node } from '@babel/types';
-import type { Edit, Finding, Fix } from '../finding';
+import type { Finding } from '../finding';
 import type { KvCall, ModuleCode } from '../readModule';
 import { bare, childrenOf, memberName, placeOf } from '../syntax';
 import { constantText } from './constantText';
-import { counterFix } from './counterFix';
+import { counterFixes } from './counter/counterFixes';
 
 /** get, change, put on one key: of two requests at the same time one loses. [FIELD, TPL] */
 export function lostUpdate(code: ModuleCode): readonly Finding[] {
@@ -18,15 +18,10 @@ export function lostUpdate(code: ModuleCode): readonly Finding[] {
         code: 'lost-update',
         ...placeOf(put.node),
         subject: constantText(key) ?? code.textOf(key),
-        fixes: fixesFor(code, get, put),
+        fixes: counterFixes(code, get, put),
       },
     ];
   });
-}
-
-function fixesFor(code: ModuleCode, get: KvCall, put: KvCall): readonly Fix[] {
-  const edits: readonly Edit[] | undefined = counterFix(code, get, put);
-  return edits ? [{ name: 'keyPerEvent', edits }] : [];
 }
 
 function isSameKey(code: ModuleCode, get: KvCall, put: KvCall): boolean {
