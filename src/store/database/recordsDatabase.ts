@@ -1,5 +1,7 @@
 import type { Statement } from 'sql.js';
 import type { OpenDatabase } from './databaseFile';
+import { createKeptPages } from './keptPages';
+import type { KeyRange } from './keyRange';
 
 /** A record without its value. */
 export interface RecordRow {
@@ -9,20 +11,13 @@ export interface RecordRow {
   readonly updatedAtMs: number;
 }
 
-/** A range of keys in byte order. */
-export interface KeyRange {
-  readonly from: Buffer;
-  readonly fromIncluded: boolean;
-  /** Excluded; `null` for no end. */
-  readonly to: Buffer | null;
-}
-
 /** The records of one namespace in memory. Every value is bound, keys are their UTF-8 bytes. */
 export interface RecordsDatabase {
   get(key: Buffer): { value: Uint8Array; version: number; updatedAtMs: number } | null;
   /** Size of the value and version, without reading the value. */
   find(key: Buffer): { readonly size: number; readonly version: number } | null;
-  put(key: Buffer, value: Uint8Array, version: number, updatedAtMs: number): void;
+  /** @returns the size of the value that it replaces; `null` where there was none */
+  put(key: Buffer, value: Uint8Array, version: number, updatedAtMs: number): number | null;
   delete(key: Buffer): void;
   /** Deletes every record whose version is not higher; says how many, and their bytes. */
   deleteUpTo(version: number): { readonly records: number; readonly bytes: number };
@@ -49,9 +44,8 @@ export interface LargestOfSpan {
 const statements = {
   get: 'SELECT version, updatedAtMs, value FROM records WHERE key = ?',
   find: 'SELECT length(value), version FROM records WHERE key = ?',
-  put: `INSERT INTO records (key, version, updatedAtMs, value) VALUES (?, ?, ?, ?)
-    ON CONFLICT (key) DO UPDATE SET version = excluded.version,
-      updatedAtMs = excluded.updatedAtMs, value = excluded.value`,
+  insert: 'INSERT INTO records (version, updatedAtMs, value, key) VALUES (?, ?, ?, ?)',
+  update: 'UPDATE records SET version = ?, updatedAtMs = ?, value = ? WHERE key = ?',
   delete: 'DELETE FROM records WHERE key = ?',
   totalsUpTo: `SELECT count(*), coalesce(sum(length(key) + length(value)), 0) FROM records
     WHERE version <= ?`,
@@ -74,14 +68,10 @@ function rangeSql(columns: string, row: string, { fromIncluded, to }: KeyRange):
     ORDER BY key LIMIT ?)`;
 }
 
-/** How many pages of keys are kept at most, each of up to 257 keys. */
-const keptPagesMax = 8;
-
 /** The records of an open database. */
 export function createRecordsDatabase({ sql }: OpenDatabase): RecordsDatabase {
   const prepared = new Map<string, Statement>();
-  /** Pages that were read since the last change: functions list the same keys again and again. */
-  const pages = new Map<string, readonly string[]>();
+  const pages = createKeptPages();
 
   return {
     get(key) {
@@ -89,16 +79,15 @@ export function createRecordsDatabase({ sql }: OpenDatabase): RecordsDatabase {
       if (!row) return null;
       return { version: Number(row[0]), updatedAtMs: Number(row[1]), value: row[2] as Uint8Array };
     },
-    find(key) {
-      const row = first(statements.find, [key]);
-      return row ? { size: Number(row[0]), version: Number(row[1]) } : null;
-    },
+    find,
     put(key, value, version, updatedAtMs) {
-      pages.clear();
-      prepare(statements.put).run([key, version, updatedAtMs, value]);
+      const before = find(key);
+      if (!before) pages.changed(key);
+      prepare(statements[before ? 'update' : 'insert']).run([version, updatedAtMs, value, key]);
+      return before?.size ?? null;
     },
     delete(key) {
-      pages.clear();
+      pages.changed(key);
       prepare(statements.delete).run([key]);
     },
     deleteUpTo(version) {
@@ -114,12 +103,10 @@ export function createRecordsDatabase({ sql }: OpenDatabase): RecordsDatabase {
       return rowsOf(range, limit, columns, row) as readonly RecordRow[];
     },
     keys(range, limit) {
-      const name = pageName(range, limit);
-      const known = pages.get(name);
+      const known = pages.find(range, limit);
       if (known) return known;
       const keys = rowsOf(range, limit, 'key', 'CAST(key AS TEXT)') as readonly string[];
-      if (pages.size >= keptPagesMax) pages.clear();
-      pages.set(name, keys);
+      pages.keep(range, limit, keys);
       return keys;
     },
     largest(afterId, span, most) {
@@ -144,6 +131,11 @@ export function createRecordsDatabase({ sql }: OpenDatabase): RecordsDatabase {
       sql.close();
     },
   };
+
+  function find(key: Buffer): { readonly size: number; readonly version: number } | null {
+    const row = first(statements.find, [key]);
+    return row ? { size: Number(row[0]), version: Number(row[1]) } : null;
+  }
 
   function prepare(text: string): Statement {
     const known = prepared.get(text);
@@ -175,11 +167,6 @@ export function createRecordsDatabase({ sql }: OpenDatabase): RecordsDatabase {
     statement.reset();
     return row;
   }
-}
-
-function pageName({ from, fromIncluded, to }: KeyRange, limit: number): string {
-  const parts = [limit, fromIncluded, from.toString('latin1'), to?.toString('latin1') ?? null];
-  return JSON.stringify(parts);
 }
 
 function textOf(key: unknown): string {

@@ -1,6 +1,6 @@
 import type { ListQuery } from '../../kv/kvPort';
 import { isWellFormed } from '../../kv/wellFormed';
-import type { KeyRange } from '../database/recordsDatabase';
+import type { KeyRange } from '../database/keyRange';
 
 /** The range of keys that a query asks for; `null` where no key can have its prefix. */
 export function keyRange({ prefix, after }: ListQuery): KeyRange | null {

@@ -76,10 +76,9 @@ function putRecord(
   version: number,
   updatedAtMs: number,
 ): void {
-  const before = database.find(key);
-  database.put(key, value, version, updatedAtMs);
-  if (!before) state.records += 1;
-  state.bytes += value.byteLength + (before ? -before.size : key.byteLength);
+  const sizeBefore = database.put(key, value, version, updatedAtMs);
+  if (sizeBefore === null) state.records += 1;
+  state.bytes += value.byteLength + (sizeBefore === null ? key.byteLength : -sizeBefore);
 }
 
 function wrote(
