@@ -78,7 +78,10 @@ export function outcomeText({ failed, schedulesRun, exhaustive }: CheckOutcome):
     return vscode.l10n.t('Order {0} of KV steps went wrong.', schedulesRun);
   }
   return exhaustive
-    ? vscode.l10n.t('Nothing went wrong. Orders of KV steps tried: {0}, and there are no others.', schedulesRun)
+    ? vscode.l10n.t(
+        'Nothing went wrong. Orders of KV steps tried: {0}, and there are no others.',
+        schedulesRun,
+      )
     : vscode.l10n.t('Nothing went wrong. Orders of KV steps tried: {0}.', schedulesRun);
 }
 
