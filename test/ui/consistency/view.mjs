@@ -103,6 +103,17 @@ export function viewTests(window) {
     await keyboard.press('Enter');
     const key = (await driver.webview()).getByLabel('Key', { exact: true });
     await waitFor('the key of the warning', async () => (await key.inputValue()) === 'count');
+    const request = (await driver.webview()).getByLabel('Request');
+    assert.match(await request.inputValue(), /^[^, ]+, [^, ]+$/);
+    await tab('Table');
+    // Both requests of the warning read and write, and nothing else is shown.
+    await rowsBecome(4);
+    assert.match(
+      (await (await rows()).allInnerTexts()).join('\n'),
+      /write\s+v(\d+)[^]*stale read[^]*write\s+v/,
+    );
+    await filter('Request', '');
+    await tab('Timeline');
   });
 
   it('leads from an event to its code, and from a copy to its record', async () => {
