@@ -22,7 +22,7 @@ export function consistencyStrings(): Record<ConsistencyStringName, string> {
     allProjects: vscode.l10n.t('All projects'),
     filterRequest: vscode.l10n.t('Request: method and path, or id'),
     empty: vscode.l10n.t(
-      'Nothing has happened yet. Run a function that uses KV, or change a record in the Accounts view; it appears here at once.',
+      'Nothing has happened yet. Run a function that uses KV, or change a record in the Accounts view; it appears here at once. Changes that a person makes are shown from every window, calls of functions from this window only.',
     ),
     emptyFiltered: vscode.l10n.t('No event fits the filter.'),
     matrixEmpty: vscode.l10n.t(

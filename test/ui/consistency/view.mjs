@@ -25,6 +25,8 @@ export function viewTests(window) {
   it('shows what requests do, and lists it in a table that can be narrowed', async () => {
     const { driver, send } = window;
     await driver.runCommand('Pages KV: Clear Requests');
+    // A warning that is told once more would be about the requests of before.
+    await driver.runCommand('Pages KV: Clear Concurrency Warnings');
     await driver.runCommand('Pages KV: Show Consistency View');
     await (await view()).getByText('Nothing has happened yet.').first().waitFor();
     for (const node of ['singapore', 'frankfurt', 'singapore']) await send(node);
