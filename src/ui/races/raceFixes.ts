@@ -72,7 +72,7 @@ function otherActions(
   const explain = vscode.l10n.t('Explain {0}', code);
   const explaining = new vscode.CodeAction(explain, kind);
   explaining.command = explainCommand(code, explain);
-  const show = vscode.l10n.t('Show in Consistency View');
+  const show = vscode.l10n.t('Show {0} of "{1}" in Consistency View', code, violation.key);
   const showing = new vscode.CodeAction(show, kind);
   showing.command = {
     ...{ title: show, command: 'pagesKv.showConsistencyView' },

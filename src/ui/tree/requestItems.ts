@@ -25,17 +25,18 @@ function rowOf(element: ElementOf<'request'>): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const hasOperations = trace.operations.length > 0 || trace.operationsLeftOut !== undefined;
   const label = `${trace.method} ${visibleText(trace.path.split('?', 1)[0] ?? '')}`;
-  const common = [`${trace.status}`, words().milliseconds(trace.durationMs), trace.node];
   const isStale = staleReads > 0;
-  const facts = [...common, ...(isStale ? [vscode.l10n.t('{0} stale', staleReads)] : [])];
-  const spoken = [...common, ...(isStale ? [vscode.l10n.t('stale reads: {0}', staleReads)] : [])];
+  // Before what a narrow view cuts off.
+  const factsWith = (stale: string): readonly string[] => [
+    ...[`${trace.status}`, ...(isStale ? [stale] : [])],
+    ...[words().milliseconds(trace.durationMs), trace.node],
+  ];
   const item = new vscode.TreeItem({ label }, hasOperations ? Collapsed : None);
-  item.description = facts.join(' · ');
+  item.description = factsWith(vscode.l10n.t('{0} stale', staleReads)).join(' · ');
   item.iconPath = requestIcon(trace.status, isStale);
   item.contextValue = trace.failure || trace.route !== undefined ? 'request.code' : 'request';
-  item.accessibilityInformation = {
-    label: vscode.l10n.t('Request {0}, {1}', label, spoken.join(', ')),
-  };
+  const spoken = factsWith(vscode.l10n.t('stale reads: {0}', staleReads)).join(', ');
+  item.accessibilityInformation = { label: vscode.l10n.t('Request {0}, {1}', label, spoken) };
   item.command = {
     command: 'pagesKv.showRequest',
     title: vscode.l10n.t('Show Details'),

@@ -28,6 +28,7 @@ export function rowTests(window) {
       return {
         icon: await row.locator('.custom-view-tree-node-item-icon').getAttribute('class'),
         spoken: await row.getAttribute('aria-label'),
+        shown: await row.innerText(),
       };
     };
     await waitFor('three requests', async () => {
@@ -36,6 +37,7 @@ export function rowTests(window) {
     });
     const [stale, fresh] = [await told('GET /read'), await told('POST /write')];
     assert.match(stale.icon, /codicon-history/);
+    assert.match(stale.shown, /200 · 1 stale · /);
     assert.match(stale.spoken, /stale reads: 1/);
     assert.match(fresh.icon, /codicon-check/);
     assert.doesNotMatch(fresh.spoken, /stale/);
