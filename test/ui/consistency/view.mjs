@@ -94,12 +94,12 @@ export function viewTests(window) {
     await page.locator('.lightBulbWidget').waitFor();
     await keyboard.press('ControlOrMeta+.');
     const menu = page.locator('.action-widget .monaco-list-row.action');
-    await menu.filter({ hasText: /Show \S+ of "count" in Consistency View/ }).waitFor();
+    await menu.filter({ hasText: 'Show stale-write of "count"' }).waitFor();
     const titles = (await menu.allInnerTexts()).map((text) => text.trim());
     assert.equal(titles[0], 'Count with a key for each event');
     assert.equal(new Set(titles).size, titles.length, titles.join());
     await keyboard.press('ArrowDown');
-    while (!(await menu.and(page.locator('.focused')).innerText()).includes('Consistency')) {
+    while (!(await menu.and(page.locator('.focused')).innerText()).includes('Show stale-write')) {
       await keyboard.press('ArrowDown');
     }
     await keyboard.press('Enter');
