@@ -1,8 +1,15 @@
 import { compareUtf8 } from '../kv/compareUtf8';
 import type { CentralRecord, CentralStore } from './centralStore';
 
-/** Records by key, of each namespace. */
-export type InitialRecords = ReadonlyMap<string, ReadonlyMap<string, CentralRecord>>;
+/** What a namespace begins with. */
+export interface InitialNamespace {
+  readonly records: ReadonlyMap<string, CentralRecord>;
+  /** Of its last write, which may have deleted a record. */
+  readonly version: number;
+}
+
+/** What each namespace begins with, by its id. */
+export type InitialRecords = ReadonlyMap<string, InitialNamespace>;
 
 interface MemoryNamespace {
   readonly records: Map<string, CentralRecord>;
@@ -15,9 +22,7 @@ interface MemoryNamespace {
  */
 export function createMemoryStore(initial: InitialRecords = new Map()): CentralStore {
   const namespaces = new Map<string, MemoryNamespace>();
-  for (const [id, records] of initial) {
-    const versions = [...records.values()].map(({ version }) => version);
-    const version = versions.reduce((most, one) => Math.max(most, one), 0);
+  for (const [id, { records, version }] of initial) {
     namespaces.set(id, { records: new Map(records), version });
   }
 

@@ -41,7 +41,10 @@ export type ConsistencyEvent = v.InferOutput<typeof consistencyEventSchema>;
 const filterSchema = v.strictObject({
   key: v.optional(v.string()),
   project: v.optional(v.string()),
+  /** A part of `METHOD path`, or ids, with commas between them. */
   request: v.optional(v.string()),
+  /** Id of a request: leaves nothing out, but brings the time around it into sight. */
+  around: v.optional(v.string()),
 });
 
 /** What of all events is looked at. */

@@ -70,7 +70,6 @@ export const consistencyStringNames = [
   'previousPage',
   'nextPage',
   'pageOf',
-  'bytes',
   'milliseconds',
   'seconds',
 ] as const;

@@ -53,7 +53,6 @@ export const recordEditorStringNames = [
   'plainText',
   'bytesOfLimit',
   'tooLarge',
-  'bytes',
   'binaryValue',
   'lineEndsDiffer',
   'encodingDiffers',

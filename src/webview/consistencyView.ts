@@ -1,5 +1,9 @@
 import * as v from 'valibot';
-import { toConsistencySchema, type ToConsistency } from '../rpc/consistencyMessages';
+import {
+  toConsistencySchema,
+  type ConsistencyFilter,
+  type ToConsistency,
+} from '../rpc/consistencyMessages';
 import { consistencyHost } from './consistency/consistencyHost';
 import { controls } from './consistency/controls';
 import { createEventStore } from './consistency/eventStore';
@@ -68,7 +72,7 @@ function open(init: Init): (message: Later) => void {
   const { key, project, request } = host.state;
   top.setFilter(init.filter ?? { key, project, request });
   /** Whoever came from a record, a request or a story looks for all that belongs to it. */
-  let fitsNext = init.filter !== undefined || !init.isLive;
+  let looksFor = init.filter ?? (init.isLive ? undefined : {});
   show(host.state.tab);
 
   function changed(): void {
@@ -97,12 +101,20 @@ function open(init: Init): (message: Later) => void {
     announce(host.say(host.state.paused ? 'isPaused' : 'isLive'));
   }
 
+  /** A matrix knows no requests, and a picture that stands still not the newest ones. */
+  function look(filter: ConsistencyFilter): void {
+    const isOfRequests = (filter.request ?? filter.around ?? '') !== '';
+    if (isOfRequests && host.state.tab === 'matrix') show('timeline');
+    if (isOfRequests && store.waiting > 0) togglePause();
+    timeline.look(filter);
+  }
+
   return (message) => {
     switch (message.type) {
       case 'events':
         store.add(message.events);
-        if (fitsNext) timeline.fit();
-        fitsNext = false;
+        if (looksFor) timeline.look(looksFor);
+        looksFor = undefined;
         return top.offer(store);
       case 'cleared':
         return store.clear();
@@ -114,7 +126,7 @@ function open(init: Init): (message: Later) => void {
         return timeline.request();
       case 'filter':
         top.setFilter(message.filter);
-        return timeline.fit();
+        return look(message.filter);
       case 'matrix':
         return matrix.receive(message);
       case 'draw': {

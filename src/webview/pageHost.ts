@@ -17,5 +17,6 @@ export interface PageHost {
   /** A text in the person's language, with its places filled. */
   say(name: RecordEditorStringName, ...values: readonly string[]): string;
   readonly number: Intl.NumberFormat;
+  readonly bytes: Intl.NumberFormat;
   readonly time: Intl.DateTimeFormat;
 }

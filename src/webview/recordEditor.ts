@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { extensionMessageSchema, type ExtensionMessage } from '../rpc/recordEditorMessages';
 import { warningBars } from './warningBars';
+import { byteNumber } from './byteNumber';
 import { button, element } from './dom';
 import { hexPage } from './hexPage';
 import { nodeStrip } from './nodeStrip';
@@ -105,6 +106,7 @@ function pageHost({ strings, locale }: Init): PageHost {
         (place, index) => values[Number(index)] ?? place,
       ),
     number: new Intl.NumberFormat(locale),
+    bytes: byteNumber(locale),
     time: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
   };
 }

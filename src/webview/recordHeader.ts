@@ -33,7 +33,7 @@ export function recordHeader(
 
   function factsOf(central: NonNullable<Info['central']>): readonly HTMLElement[] {
     return [
-      fact(host.say('size'), host.say('bytes', host.number.format(central.size))),
+      fact(host.say('size'), host.bytes.format(central.size)),
       fact(host.say('version'), host.number.format(central.version)),
       fact(host.say('updated'), host.time.format(central.updatedAtMs)),
     ];

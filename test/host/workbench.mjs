@@ -6,6 +6,7 @@ import { startVscodeServer } from './vscodeServer.mjs';
  *
  * @param {object} options
  * @param {string} [options.folder] absolute path
+ * @param {string} [options.workspace] absolute path of a `.code-workspace` file, in its place
  * @param {string} [options.extensionDevelopmentPath] loads the extension from its sources' folder
  * @param {string} [options.extensionTestsPath] a module whose `run()` runs in the extension host
  * @param {(page: import('playwright-core').Page) => Promise<void>} [options.prepare] before it opens
@@ -46,7 +47,9 @@ export async function openWorkbench(options) {
 /** The workbench takes what to open and to load from its address. */
 export function workbenchUrl(serverUrl, options) {
   const url = new URL(serverUrl);
-  if (options.folder) url.searchParams.set('folder', options.folder);
+  for (const name of ['folder', 'workspace']) {
+    if (options[name]) url.searchParams.set(name, options[name]);
+  }
   const remote = (path) => `vscode-remote://${url.host}${path}`;
   const payload = [['skipWelcome', 'true']];
   for (const name of ['extensionDevelopmentPath', 'extensionTestsPath']) {

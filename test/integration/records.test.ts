@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { call, newNamespace, type RecordData } from './call';
+import * as vscode from 'vscode';
+import { call, newNamespace, projectFolder, type RecordData } from './call';
 
 interface Page {
   readonly keys: readonly { readonly key: string; readonly size: number }[];
@@ -90,4 +91,34 @@ describe('records by command', () => {
     } while (cursor !== null);
     assert.deepEqual(seen, keys);
   });
+
+  for (const [name, type] of [
+    ['the record editor', 'pagesKv.record'],
+    ["VS Code's text editor", 'default'],
+  ] as const) {
+    it(`opens a record where ${name} shows it already`, async () => {
+      const record = { ...(await newNamespace()), key: 'shown' };
+      await call('putRecord', { ...record, value: 'once' });
+      const path = `/${record.account}/${record.namespace}/shown`;
+      const uri = vscode.Uri.from({ scheme: 'pageskv', path });
+      await vscode.commands.executeCommand('vscode.openWith', uri, type, vscode.ViewColumn.Two);
+      const other = vscode.Uri.joinPath(projectFolder().uri, 'public', 'index.html');
+      await vscode.window.showTextDocument(other, { viewColumn: vscode.ViewColumn.One });
+      await call('openRecord', record);
+      assert.equal(tabsOf(uri).length, 1);
+      const { activeTabGroup } = vscode.window.tabGroups;
+      assert.equal(activeTabGroup.viewColumn, vscode.ViewColumn.Two);
+      assert.deepEqual([activeTabGroup.activeTab], tabsOf(uri));
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    });
+  }
 });
+
+function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => {
+      const hasUri = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom;
+      return hasUri && input.uri.toString() === uri.toString();
+    });
+}

@@ -10,8 +10,11 @@ import { accessibilityTests } from './consistency/accessibility.mjs';
 import { checkTests } from './consistency/check.mjs';
 import { clockTests } from './consistency/clock.mjs';
 import { everywhereTests } from './consistency/everywhere.mjs';
+import { menuTests } from './consistency/menu.mjs';
 import { networkTests } from './consistency/network.mjs';
+import { questionTests } from './consistency/questions.mjs';
 import { reloadTests } from './consistency/reload.mjs';
+import { rowTests } from './consistency/rows.mjs';
 import { viewTests } from './consistency/view.mjs';
 import { createDriver } from './driver.mjs';
 
@@ -79,6 +82,9 @@ describe('eventual consistency, by clicks', () => {
   after(() => workbench?.close());
 
   describe('the network', () => networkTests(window));
+  describe('the status menu', () => menuTests(window));
+  describe('rows', () => rowTests(window));
+  describe('questions', () => questionTests(window));
   describe('simulated time', () => clockTests(window));
   describe('the Consistency view', () => viewTests(window));
   describe('Check Under Concurrency', () => checkTests(window));

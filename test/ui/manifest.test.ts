@@ -74,6 +74,34 @@ describe('manifest', () => {
   });
 });
 
+/** VS Code's texts know no plural; "records: {0}" needs none. */
+const severalOf =
+  /\{\d\} (\w+ )?(bytes|calls|characters|entries|errors|events|faults|headers|keys|lines|namespaces|nodes|operations|orders|records|requests|routes|rules|seconds|times|variables|versions)\b/;
+
+/** Bounds, what is above one, what is said of several only, and a verb. */
+const neverOne = [
+  'at most {0} requests',
+  'at most {0} characters',
+  'has more than {1} characters',
+  '1 to {0} characters',
+  'has {1} rules',
+  '1 to {0} times as fast as real time',
+  'already has {1} namespaces',
+  'has {1} namespaces, and more are not allowed',
+  'larger than {1} bytes',
+  'more than {0} KV calls',
+  'There are {0} edge nodes already',
+  'has {0} bytes with everything it imports',
+  'Delete {0} records?',
+  'Unbind {0} variables?',
+  'only {0} headers count',
+  '{0} bytes exceed the limit of {1} bytes',
+  '{0} events close together',
+  '{0} faults',
+  '{0} of {1} bytes',
+  '{0} on {1} writes',
+];
+
 describe('Simplified Chinese', () => {
   const texts = translatedTexts('src');
   const bundle = readJson<Texts>('media/l10n/bundle.l10n.zh-cn.json');
@@ -92,6 +120,12 @@ describe('Simplified Chinese', () => {
         assert.ok(names.has(name), text);
         assert.ok(translated.includes(`“Pages KV: ${names.get(name)}”`), translated);
       }
+    }
+  });
+
+  it('sets no number that may be 1 before a noun of several', () => {
+    for (const text of texts.keys()) {
+      if (!neverOne.some((known) => text.includes(known))) assert.doesNotMatch(text, severalOf);
     }
   });
 

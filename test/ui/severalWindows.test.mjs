@@ -129,6 +129,19 @@ describe('two windows', () => {
     await editorShows(first, 'from the second one');
   });
 
+  it('draw what the other one changes by hand, and the calls of their own functions', async () => {
+    await second.runCommand('Pages KV: Show Consistency View');
+    const view = await second.webview();
+    await view.getByRole('tab', { name: 'Table' }).click();
+    const table = view.locator('#table tbody');
+    await table.getByText('POST /write?key=b').first().waitFor();
+    const rows = await table.locator('tr', { hasText: 'changed in VS Code' }).count();
+    assert.equal(rows, 2, 'an edit of each window');
+    assert.equal(await table.getByText('POST /write?key=a').count(), 0);
+    await second.runCommand('View: Close Editor');
+    await editorShows(second, 'from the second one');
+  });
+
   it('lose no acknowledged record when the leading extension host is killed', async () => {
     const killed = leaderPid();
     const acknowledged = new Map();

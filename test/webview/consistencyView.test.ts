@@ -252,6 +252,51 @@ describe('Consistency view page', function () {
     assert.equal(await drawn(), all);
   });
 
+  it('brings requests into the middle, and shows the timeline for it, with what waited', async () => {
+    const middle = async (): Promise<readonly [from: number, to: number]> => {
+      await drawn();
+      const { fromMs, msPerPx } = (await kept()) as { fromMs: number; msPerPx: number };
+      const plotPx = (await page.locator('.picture').evaluate((one) => one.clientWidth)) - 128;
+      const from = fromMs - beginMs;
+      return [from + (plotPx * msPerPx) / 4, from + (plotPx * msPerPx * 3) / 4];
+    };
+    const isNear = ([from, to]: readonly [number, number], begin: number, end: number) => {
+      assert.ok(Math.abs(from - begin) < 500 && Math.abs(to - end) < 500, `${from} to ${to}`);
+    };
+    await open({ tab: 'matrix', paused: true });
+    const story = staleStory();
+    await tell(story.slice(0, 3), 90_000);
+    await send({ type: 'events', events: story.slice(3) });
+    await send({ type: 'filter', filter: { key: 'cart', request: 'r5, r6' } });
+    isNear(await middle(), 15_000, 20_000);
+    const request = page.getByLabel('Request: method and path, or id');
+    assert.equal(await request.inputValue(), 'r5, r6');
+    await page.getByRole('tab', { name: 'Table' }).click();
+    assert.equal(await page.locator('#table tbody tr').count(), 2);
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    await send({ type: 'filter', filter: { key: 'cart', around: 'r6' } });
+    isNear(await middle(), 19_000, 21_000);
+    await page.getByRole('tab', { name: 'Table' }).click();
+    assert.equal(await page.locator('#table tbody tr').count(), 14);
+  });
+
+  it('keeps the list of projects open while more of them happens', async () => {
+    await open();
+    const make = eventMaker();
+    const put = { kind: 'put', node: 'singapore', source: 'central' } as const;
+    const of = (project: string, at: number) => make(at, { ...put, version: at, project });
+    await tell([of('shop', 1), of('blog', 2)], 1_000);
+    const option = page.getByLabel('Project').locator('option', { hasText: 'blog' });
+    const shown = await option.elementHandle();
+    await tell([of('shop', 3), of('blog', 4)], 1_000);
+    assert.equal(await shown?.evaluate((one) => one.isConnected), true);
+    await page.getByLabel('Project').selectOption('blog');
+    await tell([of('wiki', 5), of('blog', 6)], 1_000);
+    assert.equal(await page.getByLabel('Project').inputValue(), 'blog');
+    await page.getByRole('tab', { name: 'Table' }).click();
+    assert.equal(await page.locator('#table tbody tr').count(), 3);
+  });
+
   it('comes back to its place although time was set back since', async () => {
     const make = eventMaker();
     const put = { kind: 'put', node: 'singapore', source: 'central' } as const;

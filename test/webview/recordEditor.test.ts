@@ -37,7 +37,6 @@ Object.assign(strings, {
   size: 'Size',
   version: 'Version',
   updated: 'Updated',
-  bytes: '{0} bytes',
   clockPaused: 'Simulated time is paused.',
   formatJson: 'Format JSON',
   wrapLines: 'Wrap Lines',
@@ -235,6 +234,19 @@ describe('record editor page', function () {
       await picture(`text-${theme}`);
     });
   }
+
+  it('tells one byte from several', async () => {
+    await open(textView('1'));
+    const size = page.locator('dt', { hasText: 'Size' }).locator('+ dd');
+    for (const [bytes, told] of [
+      [1, '1 byte'],
+      [27_000, '27,000 bytes'],
+    ] as const) {
+      const central = { version: 1_007, size: bytes, updatedAtMs: 0 };
+      await send({ type: 'info', central, nodes: [], clockPaused: false });
+      assert.equal(await size.innerText(), told);
+    }
+  });
 
   it('keeps each edge node in one line where there is little room', async () => {
     await open(textView('1'));

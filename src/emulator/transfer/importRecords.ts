@@ -137,6 +137,6 @@ export function afterBatches(error: unknown, imported: number, dryRun: boolean):
   const code = error instanceof EmulatorError ? error.code : 'REQUEST_INVALID';
   return new EmulatorError(
     code,
-    l10n.t('{0} Before that, {1} records were imported; they stay.', error.message, imported),
+    l10n.t('{0} Records imported before that, which stay: {1}.', error.message, imported),
   );
 }

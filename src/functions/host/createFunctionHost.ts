@@ -206,13 +206,13 @@ function tellLoaded(
   }
   const count = project.routes.length;
   const broken = project.routes.filter(({ file }) => !project.bundles.get(file)?.bundle).length;
-  if (broken === 0) log({ level: 'info', text: l10n.t('Loaded {0} routes.', count) });
+  if (broken === 0) log({ level: 'info', text: l10n.t('Routes loaded: {0}.', count) });
   else log({ level: 'warn', text: brokenText(count, broken) });
 }
 
 function brokenText(count: number, broken: number): string {
   return l10n.t(
-    'Loaded {0} routes, {1} of them with errors: until these are mended, their requests are answered with an error page.',
+    'Routes loaded: {0}, with errors: {1}. Until these are mended, their requests are answered with an error page.',
     count,
     broken,
   );

@@ -78,8 +78,11 @@ export function outcomeText({ failed, schedulesRun, exhaustive }: CheckOutcome):
     return vscode.l10n.t('Order {0} of KV steps went wrong.', schedulesRun);
   }
   return exhaustive
-    ? vscode.l10n.t('Nothing went wrong in any of the {0} orders of KV steps.', schedulesRun)
-    : vscode.l10n.t('Nothing went wrong in {0} orders of KV steps.', schedulesRun);
+    ? vscode.l10n.t(
+        'Nothing went wrong. Orders of KV steps tried: {0}, and there are no others.',
+        schedulesRun,
+      )
+    : vscode.l10n.t('Nothing went wrong. Orders of KV steps tried: {0}.', schedulesRun);
 }
 
 /** The whole story of a run that went wrong. */

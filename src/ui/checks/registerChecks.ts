@@ -3,12 +3,12 @@ import * as v from 'valibot';
 import { askAndReport, registerCommand } from '../command';
 import type { HandlerRunner } from '../functions/handlerRunner';
 import { targetOf, type HandlerTarget } from '../functions/handlerTarget';
-import { pickHandler } from '../functions/pickHandler';
 import { runProgress } from '../functions/runProgress';
 import { saveAndBuild } from '../functions/saveAndBuild';
 import { showStory } from '../consistency/storyPanel';
 import type { Services } from '../services';
 import { saveCheck } from './checkFile';
+import { askCheck } from './askCheck';
 import { checkResult } from './checkResult';
 import { checkSchema } from './checkSchema';
 import { outcomeText } from './checkText';
@@ -52,15 +52,8 @@ export function registerChecks(services: Services, runner: HandlerRunner): vscod
       scripted: async ({ project, ...options }) =>
         checkResult(await functions.check(projects.find(project), options), options.invariant),
       interactive: async (element) => {
-        const title = vscode.l10n.t('Check Under Concurrency');
-        const target = await pickHandler(services, title, element);
-        if (!target) return;
-        const invariant = await vscode.window.showInputBox({
-          title,
-          prompt: vscode.l10n.t('A condition in JavaScript that must hold at the end, or nothing'),
-          placeHolder: 'final.visits === N',
-        });
-        if (invariant !== undefined) await check(target, invariant);
+        const answers = await askCheck(services, element);
+        if (answers?.target) await check(answers.target, answers.invariant);
       },
     }),
     vscode.commands.registerCommand('pagesKv.checkHandler', (argument: unknown) =>

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { recordQuestions } from '../prompts/recordQuestions';
 import { compareNodes } from '../records/compareNodes';
 import { isSame, nodeValue } from '../records/nodeCopies';
 import { elementOf } from '../tree/elements';
 import { command, type CommandContext } from './commandContext';
-import { askRecord, namespaceOf, recordOf } from './recordCommands';
+import { namespaceOf, recordOf } from './recordCommands';
 import { recordSchema } from './schemas';
 
 const node = v.nullable(v.string());
@@ -32,9 +33,10 @@ export function registerCompareNodes(context: CommandContext): vscode.Disposable
     },
     async interactive(element) {
       const title = vscode.l10n.t('Compare Edge Nodes');
-      const record = recordOf(element) ?? (await askRecord(context, title, namespaceOf(element)));
+      const api = await services.emulator.api();
+      const questions = await recordQuestions(api, recordOf(element), namespaceOf(element));
       const first = elementOf(element, 'cachedEntry')?.entry.node;
-      if (record) await compareNodes(services, record, first);
+      await compareNodes(services, title, questions, first);
     },
   });
 }

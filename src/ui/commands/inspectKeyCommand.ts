@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { KeyInspection, RecordRef } from '../../rpc/emulatorData';
 import { back } from '../prompts/answer';
 import { pickOne, type Choice } from '../prompts/pickOne';
+import { askRecord } from '../prompts/recordQuestions';
 import { formatDateTime } from '../tree/format';
 import { nodeAnswer } from '../tree/nodeAnswer';
 import { command, type CommandContext } from './commandContext';
-import { askRecord, namespaceOf, recordOf } from './recordCommands';
+import { namespaceOf, recordOf } from './recordCommands';
 import { recordSchema } from './schemas';
 
 /** Shows what the central store and each edge node would answer for a key. */
@@ -28,7 +29,8 @@ export function registerInspectKey(context: CommandContext): vscode.Disposable {
     },
     async interactive(element) {
       const title = vscode.l10n.t('Inspect Key');
-      const record = recordOf(element) ?? (await askRecord(context, title, namespaceOf(element)));
+      const api = await services.emulator.api();
+      const record = recordOf(element) ?? (await askRecord(api, title, namespaceOf(element)));
       if (!record) return;
       const inspection = await inspect(record);
       const chosen = await pickOne<boolean>(

@@ -5,13 +5,19 @@ import { askNewNode } from '../edge/askNewNode';
 import { nodePlace } from '../edge/nodePlace';
 import { newNodeProblem } from '../edge/newNodeProblem';
 import { completeNode, type GivenNode } from '../edge/edgeNodesSetting';
-import { back } from '../prompts/answer';
+import { back, type Answer, type Frame } from '../prompts/answer';
 import { confirm } from '../prompts/confirm';
 import { inputText } from '../prompts/inputText';
 import { pickOne } from '../prompts/pickOne';
+import { runSteps, type Step } from '../prompts/runSteps';
 import { chosenElements, elementOf, elementsOf } from '../tree/elements';
 import { command, type CommandContext } from './commandContext';
 import { addNodeSchema, nodeSchema, renameNodeSchema } from './schemas';
+
+interface RenameAnswers {
+  readonly id: string;
+  readonly newId: string;
+}
 
 /** Nodes come, go and change their names: the setting is written, and the emulator follows. */
 export function registerNodeCommands(context: CommandContext): vscode.Disposable {
@@ -71,19 +77,30 @@ export function registerNodeCommands(context: CommandContext): vscode.Disposable
     await emulator.applySettings();
   }
 
-  async function askNode(title: string): Promise<string | undefined> {
-    const node = await pickOne<string>(
-      { title, step: 1, totalSteps: 1 },
-      {
-        placeholder: vscode.l10n.t('Select an edge node'),
-        choices: () =>
-          settings.nodes.map(({ id, ...place }) => ({
-            ...{ label: id, icon: 'server', description: nodePlace(place), value: id },
-          })),
-      },
-    );
-    return node === back ? undefined : node;
+  function pickNode(frame: Frame): Promise<Answer<string>> {
+    return pickOne<string>(frame, {
+      placeholder: vscode.l10n.t('Select an edge node'),
+      choices: () =>
+        settings.nodes.map(({ id, ...place }) => ({
+          ...{ label: id, icon: 'server', description: nodePlace(place), value: id },
+        })),
+    });
   }
+
+  const nodeStep: Step<RenameAnswers> = async (frame) => {
+    const id = await pickNode(frame);
+    return id === undefined || id === back ? id : { id };
+  };
+
+  const newIdStep: Step<RenameAnswers> = async (frame, { id = '' }) => {
+    const others = settings.nodes.filter((node) => node.id !== id);
+    const newId = await inputText(frame, {
+      prompt: vscode.l10n.t('New id of the edge node "{0}", also in its address', id),
+      value: id,
+      problem: (text) => newNodeProblem(text, others),
+    });
+    return newId === undefined || newId === back ? newId : { newId };
+  };
 
   return vscode.Disposable.from(
     command(context, 'addEdgeNode', {
@@ -104,8 +121,9 @@ export function registerNodeCommands(context: CommandContext): vscode.Disposable
         const chosen = elementsOf(chosenElements(element, selection), 'edgeNode');
         const ids = chosen.map(({ node }) => node.id);
         if (ids.length === 0) {
-          const asked = await askNode(vscode.l10n.t('Remove Edge Node'));
-          if (asked !== undefined) ids.push(asked);
+          const title = vscode.l10n.t('Remove Edge Node');
+          const asked = await pickNode({ title, step: 1, totalSteps: 1 });
+          if (asked !== undefined && asked !== back) ids.push(asked);
         }
         if (await agreed(ids)) for (const id of ids) await remove(id);
       },
@@ -117,19 +135,14 @@ export function registerNodeCommands(context: CommandContext): vscode.Disposable
         return { node: newId };
       },
       async interactive(element) {
-        const title = vscode.l10n.t('Rename Edge Node');
-        const id = elementOf(element, 'edgeNode')?.node.id ?? (await askNode(title));
-        if (id === undefined) return;
-        const others = settings.nodes.filter((node) => node.id !== id);
-        const newId = await inputText(
-          { title, step: 1, totalSteps: 1 },
-          {
-            prompt: vscode.l10n.t('New id of the edge node "{0}", also in its address', id),
-            value: id,
-            problem: (text) => newNodeProblem(text, others),
-          },
+        const given = elementOf(element, 'edgeNode')?.node.id;
+        const answers = await runSteps<RenameAnswers>(
+          vscode.l10n.t('Rename Edge Node'),
+          given === undefined ? {} : { id: given },
+          () => [...(given === undefined ? [nodeStep] : []), newIdStep],
         );
-        if (newId !== undefined && newId !== back && newId !== id) await rename(id, newId);
+        const { id, newId } = answers ?? {};
+        if (id !== undefined && newId !== undefined && newId !== id) await rename(id, newId);
       },
     }),
   );

@@ -1,15 +1,6 @@
 import * as vscode from 'vscode';
 import type { NamespaceRef, RecordRef } from '../../rpc/emulatorData';
-import { back } from '../prompts/answer';
-import {
-  existingNamespaceStep,
-  loadNamespaceChoices,
-  noNamespace,
-  onlyNamespace,
-  type NamespaceAnswers,
-} from '../prompts/namespaceSteps';
-import { pickKey } from '../prompts/recordSteps';
-import { runSteps } from '../prompts/runSteps';
+import { askRecord } from '../prompts/recordQuestions';
 import { sayDone } from '../sayDone';
 import { chosenElements, elementOf, elementsOf } from '../tree/elements';
 import { formatNumber } from '../tree/format';
@@ -84,7 +75,7 @@ export function registerRecordCommands(context: CommandContext): vscode.Disposab
       },
       async interactive(element, selection) {
         const chosen = chosenRecords(element, selection);
-        const asked = chosen.length > 0 ? chosen : await askOne(context);
+        const asked = chosen.length > 0 ? chosen : await askOne();
         await deleteRecords(context, asked);
       },
     }),
@@ -103,8 +94,8 @@ export function registerRecordCommands(context: CommandContext): vscode.Disposab
     }),
   );
 
-  async function askOne(given: CommandContext): Promise<readonly RecordRef[]> {
-    const record = await askRecord(given, vscode.l10n.t('Delete Record'));
+  async function askOne(): Promise<readonly RecordRef[]> {
+    const record = await askRecord(await emulator.api(), vscode.l10n.t('Delete Record'));
     return record ? [record] : [];
   }
 }
@@ -119,31 +110,6 @@ export function namespaceOf(element: ViewElement | undefined): NamespaceRef | un
 export function recordOf(element: ViewElement | undefined): RecordRef | undefined {
   const found = elementOf(element, 'record', 'cachedEntry');
   return found && { account: found.account, namespace: found.namespace, key: found.key };
-}
-
-/** Lets a person pick a record. */
-export async function askRecord(
-  { services }: CommandContext,
-  title: string,
-  namespace?: NamespaceRef,
-): Promise<RecordRef | undefined> {
-  const api = await services.emulator.api();
-  const choices = await loadNamespaceChoices(api);
-  if (choices.namespaces.length === 0) noNamespace();
-  const known = namespace ?? onlyNamespace(choices);
-  const answers = await runSteps<NamespaceAnswers & { readonly key: string }>(
-    title,
-    known ? { target: known } : {},
-    () => [
-      ...(known ? [] : [existingNamespaceStep(choices)]),
-      async (frame, { target }) => {
-        const key = typeof target === 'object' ? await pickKey(frame, api, target) : back;
-        return key === undefined || key === back ? key : { key };
-      },
-    ],
-  );
-  if (typeof answers?.target !== 'object' || answers.key === undefined) return undefined;
-  return { ...answers.target, key: answers.key };
 }
 
 async function openAsked(
@@ -162,10 +128,11 @@ async function findRecord(
   title: string,
   namespace: NamespaceRef | undefined,
 ): Promise<void> {
-  const record = await askRecord(context, title, namespace);
+  const { services, tree } = context;
+  const record = await askRecord(await services.emulator.api(), title, namespace);
   if (!record) return;
-  await context.services.openRecord(record);
-  await context.tree.reveal({ kind: 'record', ...record });
+  await services.openRecord(record);
+  await tree.reveal({ kind: 'record', ...record });
 }
 
 function chosenRecords(

@@ -1,15 +1,20 @@
 import * as vscode from 'vscode';
+import type { EmulatorApi } from '../../rpc/emulatorApi';
 import type { RecordRef } from '../../rpc/emulatorData';
 import { EmulatorError } from '../../rpc/emulatorError';
 import { askAndReport } from '../command';
 import { back } from '../prompts/answer';
+import { recordIn, recordQuestions, type RecordAnswers } from '../prompts/recordQuestions';
 import { inputFreeKey, keyTakenSentence } from '../prompts/recordSteps';
+import { runSteps, type Step } from '../prompts/runSteps';
 import { renameWithEditors } from '../records/renameWithEditors';
 import type { Services } from '../services';
 import { elementOf } from '../tree/elements';
 import { command, type CommandContext } from './commandContext';
-import { askRecord, namespaceOf } from './recordCommands';
+import { namespaceOf } from './recordCommands';
 import { renameRecordSchema } from './schemas';
+
+type RenameAnswers = RecordAnswers & { readonly newKey: string };
 
 /** Moves a value to another key. */
 export function registerRenameRecord(context: CommandContext): vscode.Disposable {
@@ -36,26 +41,36 @@ export function registerRenameRecord(context: CommandContext): vscode.Disposable
     },
     async interactive(element) {
       const title = vscode.l10n.t('Rename Record');
+      const api = await services.emulator.api();
       const given = elementOf(element, 'record');
-      const asked = given ?? (await askRecord(context, title, namespaceOf(element)));
-      if (!asked) return;
-      const { account, namespace, key } = asked;
-      const record = { account, namespace, key };
-      const newKey = await inputFreeKey(
-        { title, step: 1, totalSteps: 1 },
-        await services.emulator.api(),
-        {
-          ...{ namespace: record, value: key, own: key, profile: services.settings.profile },
-          prompt: vscode.l10n.t('New key of the record "{0}"', key),
-        },
-      );
-      if (newKey === undefined || newKey === back || newKey === key) return;
+      const { known, steps } = await recordQuestions(api, given, namespaceOf(element));
+      const answers = await runSteps<RenameAnswers>(title, known, () => [
+        ...steps,
+        newKeyStep(api),
+      ]);
+      const record = answers && recordIn(answers);
+      const { newKey } = answers ?? {};
+      if (!record || newKey === undefined || newKey === record.key) return;
+      const { key } = record;
       const renamed = await rename(record, newKey);
       offerUndo(key, newKey, async () => {
         await rename(renamed, key);
       });
     },
   });
+
+  function newKeyStep(api: EmulatorApi): Step<RenameAnswers> {
+    return async (frame, answers) => {
+      const record = recordIn(answers);
+      if (!record) return back;
+      const { key } = record;
+      const newKey = await inputFreeKey(frame, api, {
+        ...{ namespace: record, value: key, own: key, profile: services.settings.profile },
+        prompt: vscode.l10n.t('New key of the record "{0}"', key),
+      });
+      return newKey === undefined || newKey === back ? newKey : { newKey };
+    };
+  }
 
   function offerUndo(key: string, newKey: string, takeBack: () => Promise<void>): void {
     const undo = vscode.l10n.t('Undo');

@@ -3,6 +3,7 @@ import { back } from '../prompts/answer';
 import { routingText } from '../edge/routingText';
 import { pickOne, type Choice } from '../prompts/pickOne';
 import type { Services } from '../services';
+import { clockMode, type ClockMode } from '../statusBarText';
 import { command, noArgument, type CommandContext } from './commandContext';
 
 /** A command with what it is called with. */
@@ -16,11 +17,16 @@ export function registerShowMenu(context: CommandContext): vscode.Disposable {
       { title: vscode.l10n.t('Pages KV'), step: 1, totalSteps: 1 },
       {
         placeholder: vscode.l10n.t('Select what to do'),
-        choices: () => [
-          ...storeChoices(services),
-          ...projectChoices(services),
-          ...others(services),
-        ],
+        choices: async () => {
+          const now = await readEmulator(services);
+          return [
+            ...storeChoices(services),
+            ...projectChoices(services),
+            ...edgeChoices(services, now),
+            ...(now ? clockChoices(now) : []),
+            logChoice(),
+          ];
+        },
       },
     );
     if (action === undefined || action === back) return;
@@ -90,7 +96,26 @@ function projectChoices({ projects, functions }: Services): Choice<Action>[] {
     });
 }
 
-function others({ settings }: Services): Choice<Action>[] {
+/** What decides which commands would change anything. */
+interface Reading {
+  readonly mode: ClockMode;
+  readonly hasFaults: boolean;
+}
+
+/** `undefined` where there is no emulator to command. */
+async function readEmulator({ emulator, log }: Services): Promise<Reading | undefined> {
+  if (emulator.state.kind === 'failed') return undefined;
+  try {
+    const api = await emulator.api();
+    const [clock, { faults }] = await Promise.all([api.clock(), api.edgeNetwork()]);
+    return { mode: clockMode(clock), hasFaults: faults.length > 0 };
+  } catch (error) {
+    log.debug('menu', String(error));
+    return undefined;
+  }
+}
+
+function edgeChoices({ settings }: Services, now: Reading | undefined): Choice<Action>[] {
   return [
     {
       label: vscode.l10n.t('Select Default Edge Node'),
@@ -111,13 +136,35 @@ function others({ settings }: Services): Choice<Action>[] {
       description: settings.latency === 'off' ? vscode.l10n.t('off') : vscode.l10n.t('realistic'),
       value: ['setEdgeLatency'],
     },
+    ...(now ? faultChoices(now) : []),
+  ];
+}
+
+function faultChoices({ hasFaults }: Reading): Choice<Action>[] {
+  const clear: Choice<Action> = {
+    label: vscode.l10n.t('Clear Faults'),
+    icon: 'check-all',
+    value: ['clearFaults'],
+  };
+  return [
     { label: vscode.l10n.t('Set Fault'), icon: 'zap', value: ['setFault'] },
-    { label: vscode.l10n.t('Clear Faults'), icon: 'check-all', value: ['clearFaults'] },
-    {
-      label: vscode.l10n.t('Purge Edge Cache'),
-      icon: 'clear-all',
-      value: ['purgeEdgeCaches'],
-    },
+    ...(hasFaults ? [clear] : []),
+    { label: vscode.l10n.t('Purge Edge Cache'), icon: 'clear-all', value: ['purgeEdgeCaches'] },
+  ];
+}
+
+function clockChoices({ mode }: Reading): Choice<Action>[] {
+  const pause: Choice<Action> = {
+    label: vscode.l10n.t('Pause Clock'),
+    icon: 'debug-pause',
+    value: ['pauseClock'],
+  };
+  const reset: Choice<Action> = {
+    label: vscode.l10n.t('Reset Clock'),
+    icon: 'debug-restart',
+    value: ['resetClock'],
+  };
+  return [
     {
       label: vscode.l10n.t('Advance Clock'),
       icon: 'debug-step-over',
@@ -126,13 +173,12 @@ function others({ settings }: Services): Choice<Action>[] {
     },
     { label: vscode.l10n.t('Set Clock Speed'), icon: 'watch', value: ['setClockSpeed'] },
     { label: vscode.l10n.t('Jump Clock to Version'), icon: 'debug-continue', value: ['jumpClock'] },
-    { label: vscode.l10n.t('Pause Clock'), icon: 'debug-pause', value: ['pauseClock'] },
-    { label: vscode.l10n.t('Reset Clock'), icon: 'debug-restart', value: ['resetClock'] },
-    {
-      label: vscode.l10n.t('Show Log'),
-      icon: 'output',
-      group: vscode.l10n.t('Log'),
-      value: ['showLog'],
-    },
+    ...(mode === 'paused' ? [] : [pause]),
+    ...(mode === 'live' ? [] : [reset]),
   ];
+}
+
+function logChoice(): Choice<Action> {
+  const group = vscode.l10n.t('Log');
+  return { label: vscode.l10n.t('Show Log'), icon: 'output', group, value: ['showLog'] };
 }

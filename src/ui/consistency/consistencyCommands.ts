@@ -17,6 +17,7 @@ const filterSchema = v.strictObject({
   project: v.exactOptional(v.string()),
   key: v.exactOptional(v.string()),
   request: v.exactOptional(v.string()),
+  around: v.exactOptional(v.string()),
 });
 const exportSchema = v.strictObject({ file: v.string() });
 

@@ -88,7 +88,10 @@ export class ConsistencyPanel implements vscode.Disposable {
   async show(filter?: ConsistencyFilter): Promise<void> {
     this.#panel.reveal();
     await this.#ready;
-    if (filter) this.#post({ type: 'filter', filter });
+    if (!filter) return;
+    // What is asked for may have happened just now.
+    await this.#feed.flush();
+    this.#post({ type: 'filter', filter });
   }
 
   /** What the page shows, as the content of a file. */

@@ -22,13 +22,13 @@ export function consistencyStrings(): Record<ConsistencyStringName, string> {
     allProjects: vscode.l10n.t('All projects'),
     filterRequest: vscode.l10n.t('Request: method and path, or id'),
     empty: vscode.l10n.t(
-      'Nothing has happened yet. Run a function that uses KV, or change a record in the Accounts view; it appears here at once.',
+      'Nothing has happened yet. Run a function that uses KV, or change a record in the Accounts view; it appears here at once. Changes that a person makes are shown from every window, calls of functions from this window only.',
     ),
     emptyFiltered: vscode.l10n.t('No event fits the filter.'),
     matrixEmpty: vscode.l10n.t(
       'No edge node holds a copy of such a key now. Run a function that reads or writes one.',
     ),
-    matrixMore: vscode.l10n.t('{0} more keys are cached; narrow the list by a key.'),
+    matrixMore: vscode.l10n.t('More keys are cached: {0}. Narrow the list by a key.'),
     timelineLabel: vscode.l10n.t(
       'Timeline of KV operations. Arrow keys move between events, Enter opens the code, plus and minus zoom, 0 shows all, N goes to now, Space pauses. The Table tab lists the same events.',
     ),
@@ -80,7 +80,6 @@ export function consistencyStrings(): Record<ConsistencyStringName, string> {
     previousPage: vscode.l10n.t('Previous'),
     nextPage: vscode.l10n.t('Next'),
     pageOf: vscode.l10n.t('Page {0} of {1}'),
-    bytes: vscode.l10n.t('{0} bytes'),
     milliseconds: vscode.l10n.t('{0} ms'),
     seconds: vscode.l10n.t('{0} s'),
   };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RouteInfo } from '../../rpc/hostApi';
-import { back } from '../prompts/answer';
+import { back, type Answer, type Frame } from '../prompts/answer';
 import { pickOne } from '../prompts/pickOne';
 import { ErrorWithRemedy, sampleRemedy } from '../remedy';
 import type { Services } from '../services';
@@ -16,6 +16,16 @@ export async function pickHandler(
 ): Promise<HandlerTarget | undefined> {
   const given = elementOf(element, 'function');
   if (given) return given;
+  const target = await chooseHandler(services, { title, step: 1, totalSteps: 1 }, element);
+  return target === back ? undefined : target;
+}
+
+/** One of all handlers, or of those of the project a command was called on. */
+export async function chooseHandler(
+  services: Services,
+  frame: Frame,
+  element: ViewElement | undefined,
+): Promise<Answer<HandlerTarget>> {
   const only = elementOf(element, 'project', 'functions')?.project;
   const { projects, functions } = services;
   const asked = only ? [only] : projects.all;
@@ -46,11 +56,10 @@ export async function pickHandler(
       sampleRemedy(),
     );
   }
-  const target = await pickOne<HandlerTarget>(
-    { title, step: 1, totalSteps: 1 },
-    { placeholder: vscode.l10n.t('Select a function'), choices: () => choices },
-  );
-  return target === back ? undefined : target;
+  return pickOne<HandlerTarget>(frame, {
+    placeholder: vscode.l10n.t('Select a function'),
+    choices: () => choices,
+  });
 }
 
 /** What a person has in front of him comes first, the rest in the order it had. */

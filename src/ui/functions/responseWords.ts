@@ -34,8 +34,7 @@ export function responseWords(): ResponseWords {
     deleted: vscode.l10n.t('deleted'),
     listed: vscode.l10n.t('listed'),
     refused: vscode.l10n.t('refused'),
-    leftOut: (count) =>
-      vscode.l10n.t('{0} operations were left out to save memory.', number(count, 0)),
+    leftOut: (count) => vscode.l10n.t('Operations left out to save memory: {0}.', number(count, 0)),
     shortened: (shown, all) => vscode.l10n.t('Only {0} of {1} are shown here.', shown, all),
     bytes: (count) => formatBytes(count, locale),
     milliseconds: (count) => vscode.l10n.t('{0} ms', number(count, count < 10 ? 1 : 0)),

@@ -67,7 +67,7 @@ async function send(
 function sentence(error: unknown, what: string, timedOut: boolean, timeoutMs: number): string {
   if (timedOut) {
     const seconds = Math.round(timeoutMs / 1000);
-    return vscode.l10n.t('{0} was not answered completely within {1} seconds.', what, seconds);
+    return vscode.l10n.t('{0} was not answered completely within {1} s.', what, seconds);
   }
   if (error instanceof SendError) {
     switch (error.fault) {

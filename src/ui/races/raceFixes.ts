@@ -6,13 +6,25 @@ import { languages } from '../language/edgeDocuments';
 import { explainCommand } from '../language/explain';
 import { findingSource } from '../language/findingDiagnostics';
 import { editActions, toldOf } from '../language/findingFixes';
+import type { RequestLog } from '../requests/requestLog';
 import type { Races } from './createRaces';
+import { raceFilter } from './raceFilter';
 import type { RaceFinding } from './raceFinding';
 
 const kind = vscode.CodeActionKind.QuickFix;
 
 /** The light bulb on what running code showed. */
-export function registerRaceFixes(races: Races, analyses: Analyses): vscode.Disposable {
+export function registerRaceFixes(
+  races: Races,
+  analyses: Analyses,
+  { requests }: RequestLog,
+): vscode.Disposable {
+  const isKept = (id: string): boolean => {
+    for (const { trace } of requests.newest()) {
+      if (trace.id === id) return trace.operations.length > 0;
+    }
+    return false;
+  };
   const provider: vscode.CodeActionProvider = {
     provideCodeActions: async (document, range, context) => {
       const here = races
@@ -28,7 +40,7 @@ export function registerRaceFixes(races: Races, analyses: Analyses): vscode.Disp
         const mends = await mending(document, line, analyses, (one) =>
           Boolean(toldOf(document, one, range, told)),
         );
-        const fixes = [...mends, ...otherActions(document, finding)];
+        const fixes = [...mends, ...otherActions(document, finding, isKept)];
         for (const fix of fixes) fix.diagnostics = [diagnostic];
         return fixes;
       });
@@ -55,15 +67,16 @@ function eachOnce(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
 function otherActions(
   document: vscode.TextDocument,
   { code, place, violation }: RaceFinding,
+  isKept: (id: string) => boolean,
 ): vscode.CodeAction[] {
   const explain = vscode.l10n.t('Explain {0}', code);
   const explaining = new vscode.CodeAction(explain, kind);
   explaining.command = explainCommand(code, explain);
-  const show = vscode.l10n.t('Show in Consistency View');
+  const show = vscode.l10n.t('Show in Consistency View: {0} of "{1}"', code, violation.key);
   const showing = new vscode.CodeAction(show, kind);
   showing.command = {
     ...{ title: show, command: 'pagesKv.showConsistencyView' },
-    arguments: [{ key: violation.key }],
+    arguments: [raceFilter(violation, isKept)],
   };
   return [showing, explaining, ...muting(document, code, place.line - 1)];
 }

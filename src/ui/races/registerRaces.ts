@@ -9,11 +9,14 @@ import { createRaces } from './createRaces';
 import { registerRaceFixes } from './raceFixes';
 
 /** Warnings about what running requests did to each other. */
-export function registerRaces({ functions, log }: Services, analyses: Analyses): vscode.Disposable {
+export function registerRaces(
+  { functions, log, requests }: Services,
+  analyses: Analyses,
+): vscode.Disposable {
   const races = createRaces(functions);
   return vscode.Disposable.from(
     races,
-    registerRaceFixes(races, analyses),
+    registerRaceFixes(races, analyses, requests),
     registerCommand(log, 'clearConcurrencyWarnings', {
       schema: v.strictObject({}),
       scripted: () => Promise.resolve({ cleared: races.clear() }),

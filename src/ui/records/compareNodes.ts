@@ -1,25 +1,27 @@
 import * as vscode from 'vscode';
-import type { RecordRef } from '../../rpc/emulatorData';
 import { back } from '../prompts/answer';
 import { pickOne, type Choice } from '../prompts/pickOne';
+import { recordIn, type RecordAnswers, type RecordQuestions } from '../prompts/recordQuestions';
 import { runSteps, type Step } from '../prompts/runSteps';
 import type { Services } from '../services';
 import { nodeAnswer } from '../tree/nodeAnswer';
 import { showNodeDifference } from './nodeCopies';
 
-/** Asks for two nodes and opens VS Code's diff. */
+/** Asks for what is not known of a record, then for two nodes, and opens VS Code's diff. */
 export async function compareNodes(
   services: Services,
-  record: RecordRef,
+  title: string,
+  { known, steps }: RecordQuestions,
   first?: string,
 ): Promise<void> {
-  const title = vscode.l10n.t('Compare Edge Nodes: {0}', record.key);
-  const start = first === undefined ? {} : { left: { node: first } };
-  const answers = await runSteps<Sides>(title, start, () => [
-    ...(first === undefined ? [sideStep(services, record, 'left')] : []),
-    sideStep(services, record, 'right'),
+  const start = first === undefined ? known : { ...known, left: { node: first } };
+  const answers = await runSteps<CompareAnswers>(title, start, () => [
+    ...steps,
+    ...(first === undefined ? [sideStep(services, 'left')] : []),
+    sideStep(services, 'right'),
   ]);
-  if (!answers?.left || !answers.right) return;
+  const record = answers && recordIn(answers);
+  if (!record || !answers.left || !answers.right) return;
   const left = answers.left.node;
   const right = answers.right.node;
   await showNodeDifference(await services.emulator.api(), record, left, right);
@@ -35,12 +37,14 @@ interface Sides {
   readonly right: Side;
 }
 
-function sideStep(
-  { emulator, settings }: Services,
-  record: RecordRef,
-  side: keyof Sides,
-): Step<Sides> {
-  return async (frame, { left }) => {
+type CompareAnswers = RecordAnswers & Sides;
+
+function sideStep({ emulator, settings }: Services, side: keyof Sides): Step<CompareAnswers> {
+  return async (frame, answers) => {
+    const { left } = answers;
+    const record = recordIn(answers);
+    if (!record) return back;
+    const title = vscode.l10n.t('Compare Edge Nodes: {0}', record.key);
     const { central, nodes } = await (await emulator.api()).inspectKey(record);
     const centre: Choice<Side> = {
       label: vscode.l10n.t('Central store'),
@@ -53,13 +57,16 @@ function sideStep(
       description: nodeAnswer(nodes.find((one) => one.node === id)),
     }));
     const without = side === 'right' ? left : undefined;
-    const picked = await pickOne<Side>(frame, {
-      placeholder:
-        side === 'left'
-          ? vscode.l10n.t('Whose answer stands on the left')
-          : vscode.l10n.t('Whose answer stands on the right'),
-      choices: () => [centre, ...others].filter(({ value }) => value.node !== without?.node),
-    });
+    const picked = await pickOne<Side>(
+      { ...frame, title },
+      {
+        placeholder:
+          side === 'left'
+            ? vscode.l10n.t('Whose answer stands on the left')
+            : vscode.l10n.t('Whose answer stands on the right'),
+        choices: () => [centre, ...others].filter(({ value }) => value.node !== without?.node),
+      },
+    );
     return picked === undefined || picked === back ? picked : { [side]: picked };
   };
 }

@@ -8,6 +8,7 @@ import {
   type RecordView,
 } from '../../rpc/recordEditorMessages';
 import { askAndReport } from '../command';
+import { noQuestions } from '../prompts/recordQuestions';
 import type { Services } from '../services';
 import { compareNodes } from './compareNodes';
 import { recordEditorStrings } from './recordEditorStrings';
@@ -105,7 +106,10 @@ export class RecordEditorSession implements vscode.Disposable {
 
   async #receive(message: PageMessage): Promise<void> {
     if (message.type === 'copyKey') return vscode.env.clipboard.writeText(this.#record.key);
-    if (message.type === 'compareNodes') return compareNodes(this.#services, this.#record);
+    if (message.type === 'compareNodes') {
+      const title = vscode.l10n.t('Compare Edge Nodes');
+      return compareNodes(this.#services, title, noQuestions(this.#record));
+    }
     if (message.type !== 'ready') return this.#parts.receive(message);
     this.#ready = true;
     await this.#webview.postMessage({

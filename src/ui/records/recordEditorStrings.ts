@@ -43,7 +43,6 @@ export function recordEditorStrings(): Record<RecordEditorStringName, string> {
     plainText: vscode.l10n.t('Text'),
     bytesOfLimit: vscode.l10n.t('{0} of {1} bytes'),
     tooLarge: vscode.l10n.t('{0} bytes exceed the limit of {1} bytes; this value cannot be saved.'),
-    bytes: vscode.l10n.t('{0} bytes'),
     binaryValue: vscode.l10n.t('This value is not text. Editing it here would damage it.'),
     lineEndsDiffer: vscode.l10n.t(
       'The stored value mixes line ends; saving makes them all the same.',

@@ -21,7 +21,7 @@ export async function seedWithReport(
   for (const { variable, imported, skipped } of result.variables) {
     log.info(
       vscode.l10n.t(
-        'Seeded {0}: {1} records put, {2} left as they were.',
+        'Seeded {0}. Records put: {1}, left as they were: {2}.',
         variable,
         number(imported),
         number(skipped),

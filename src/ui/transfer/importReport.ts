@@ -19,7 +19,7 @@ export function logRefused(
   }
   const more = report.refusedCount - report.refused.length;
   if (more > 0) {
-    log.warn(vscode.l10n.t('Import into "{0}": {1} more lines were refused.', what, more));
+    log.warn(vscode.l10n.t('Import into "{0}": further lines refused: {1}.', what, more));
   }
   for (const warning of report.warnings) log.warn(warning);
 }
@@ -41,7 +41,7 @@ export function reportImport(
   const sentences = [
     cancelled
       ? vscode.l10n.t(
-          'The import into "{0}" was cancelled; {1} records are in.',
+          'The import into "{0}" was cancelled. Records imported before that: {1}.',
           namespace,
           number(imported),
         )

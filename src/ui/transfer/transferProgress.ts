@@ -21,8 +21,8 @@ export async function runWithProgress<J extends TransferJob>(
         const count = formatNumber(records, locale);
         const message =
           bytes > 0
-            ? vscode.l10n.t('{0} records, {1}', count, formatBytes(bytes, locale))
-            : vscode.l10n.t('{0} records', count);
+            ? vscode.l10n.t('records: {0}, size: {1}', count, formatBytes(bytes, locale))
+            : vscode.l10n.t('records: {0}', count);
         notification.report({ message, increment });
       },
     });

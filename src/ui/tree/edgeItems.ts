@@ -36,9 +36,11 @@ function nodeItem({
   const locale = vscode.env.language;
   const count = entries === undefined ? '–' : formatNumber(entries, locale);
   const item = new vscode.TreeItem({ label: node.id }, Collapsed);
-  const state = isDefault ? vscode.l10n.t('{0} · default', count) : count;
+  const cached = vscode.l10n.t('cached entries: {0}', count);
+  const state = isDefault ? vscode.l10n.t('{0} · default', cached) : cached;
   const wrong = faults.map(faultName);
-  item.description = [state, ...wrong].join(' · ');
+  // What is wrong stands before what a narrow view cuts off.
+  item.description = [...wrong, state].join(' · ');
   item.iconPath =
     faults.length > 0 ? faultIcon : new vscode.ThemeIcon(isDefault ? 'location' : 'server');
   item.contextValue = isDefault ? 'edgeNode.default' : 'edgeNode';

@@ -25,15 +25,18 @@ function rowOf(element: ElementOf<'request'>): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const hasOperations = trace.operations.length > 0 || trace.operationsLeftOut !== undefined;
   const label = `${trace.method} ${visibleText(trace.path.split('?', 1)[0] ?? '')}`;
-  const facts = [`${trace.status}`, words().milliseconds(trace.durationMs), trace.node];
-  if (staleReads > 0) facts.push(vscode.l10n.t('{0} stale', staleReads));
+  const isStale = staleReads > 0;
+  // Before what a narrow view cuts off.
+  const factsWith = (stale: string): readonly string[] => [
+    ...[`${trace.status}`, ...(isStale ? [stale] : [])],
+    ...[words().milliseconds(trace.durationMs), trace.node],
+  ];
   const item = new vscode.TreeItem({ label }, hasOperations ? Collapsed : None);
-  item.description = facts.join(' · ');
-  item.iconPath = statusIcon(trace.status);
+  item.description = factsWith(vscode.l10n.t('{0} stale', staleReads)).join(' · ');
+  item.iconPath = requestIcon(trace.status, isStale);
   item.contextValue = trace.failure || trace.route !== undefined ? 'request.code' : 'request';
-  item.accessibilityInformation = {
-    label: vscode.l10n.t('Request {0}, {1}', label, facts.join(', ')),
-  };
+  const spoken = factsWith(vscode.l10n.t('stale reads: {0}', staleReads)).join(', ');
+  item.accessibilityInformation = { label: vscode.l10n.t('Request {0}, {1}', label, spoken) };
   item.command = {
     command: 'pagesKv.showRequest',
     title: vscode.l10n.t('Show Details'),
@@ -42,11 +45,18 @@ function rowOf(element: ElementOf<'request'>): vscode.TreeItem {
   return item;
 }
 
-function statusIcon(status: number): vscode.ThemeIcon {
+/** What failed shows that first; of the others, those that read something stale stand out. */
+function requestIcon(status: number, isStale: boolean): vscode.ThemeIcon {
   const colour = (name: string) => new vscode.ThemeColor(name);
   if (status >= 500) return new vscode.ThemeIcon('error', colour('list.errorForeground'));
   if (status >= 400) return new vscode.ThemeIcon('warning', colour('list.warningForeground'));
+  if (isStale) return staleIcon();
   return new vscode.ThemeIcon(status >= 300 ? 'arrow-right' : 'check');
+}
+
+/** The same as of a stale copy in the Edge Nodes view. */
+function staleIcon(): vscode.ThemeIcon {
+  return new vscode.ThemeIcon('history', new vscode.ThemeColor('list.warningForeground'));
 }
 
 function operationRow(element: ElementOf<'operation'>): vscode.TreeItem {
@@ -84,7 +94,7 @@ function operationIcon({ op, source, stale, version, error }: TracedOperation): 
   if (error !== undefined) return new vscode.ThemeIcon('error', colour('list.errorForeground'));
   switch (op) {
     case 'get':
-      if (stale) return new vscode.ThemeIcon('history', colour('list.warningForeground'));
+      if (stale) return staleIcon();
       if (version === null) return new vscode.ThemeIcon('circle-slash');
       return new vscode.ThemeIcon(source === 'cache' ? 'pass' : 'cloud-download');
     case 'put':

@@ -61,7 +61,7 @@ function operations(parent: ElementOf<'request'>, wanted: number): readonly Elem
     children.push({ kind: 'loadMore', id, parent, shown, total: all.length });
   } else if (leftOut !== undefined) {
     const count = formatNumber(leftOut, vscode.env.language);
-    const text = vscode.l10n.t('{0} operations were left out to save memory.', count);
+    const text = vscode.l10n.t('Operations left out to save memory: {0}.', count);
     children.push({ kind: 'message', id: elementId('message', parent.id), parent, text });
   }
   return children;

@@ -1,5 +1,6 @@
 import type { FromConsistency, ToConsistency } from '../../rpc/consistencyMessages';
 import type { ConsistencyStringName } from '../../rpc/consistencyStrings';
+import { byteNumber } from '../byteNumber';
 import type { PageState } from './pageState';
 
 /** The page's side of the door to the extension, and how it speaks. */
@@ -12,6 +13,7 @@ export interface ConsistencyHost {
   /** A text in the person's language, with its places filled. */
   readonly say: (name: ConsistencyStringName, ...values: readonly string[]) => string;
   readonly count: (value: number) => string;
+  readonly bytes: (value: number) => string;
   /** Simulated time of day, as fine as a distance of so many milliseconds needs it. */
   readonly time: (ms: number, stepMs: number) => string;
   readonly dateTime: (ms: number) => string;
@@ -26,6 +28,7 @@ export function consistencyHost(
   door: Pick<ConsistencyHost, 'post' | 'keep'> & { state(): PageState },
 ): ConsistencyHost {
   const number = new Intl.NumberFormat(locale);
+  const bytes = byteNumber(locale);
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const minutes = new Intl.DateTimeFormat(locale, clock);
@@ -48,6 +51,7 @@ export function consistencyHost(
     },
     say,
     count: (value) => number.format(value),
+    bytes: (value) => bytes.format(value),
     time(ms, stepMs) {
       if (stepMs < 1_000) return fractions.format(ms);
       if (stepMs < 60_000) return seconds.format(ms);

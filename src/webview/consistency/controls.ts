@@ -78,12 +78,17 @@ export function controls(host: ConsistencyHost, actions: ControlActions) {
     actions.filter(filter);
   }
 
+  let listed: string | undefined;
   function listProjects(names: readonly string[]): void {
     const wanted = host.state.project;
     const all = [...new Set([...names, ...(wanted === '' ? [] : [wanted])])].sort();
-    const option = (value: string, text: string) => element('option', { value }, text);
-    const options = all.map((name) => option(name, name));
-    project.replaceChildren(option('', host.say('allProjects')), ...options);
+    // A list that is made anew closes under the pointer, and events come all the time.
+    if (all.join('\0') !== listed) {
+      listed = all.join('\0');
+      const option = (value: string, text: string) => element('option', { value }, text);
+      const options = all.map((name) => option(name, name));
+      project.replaceChildren(option('', host.say('allProjects')), ...options);
+    }
     project.value = wanted;
     project.hidden = all.length < 2 && wanted === '';
   }

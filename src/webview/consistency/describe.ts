@@ -65,7 +65,7 @@ export function eventFacts(timeline: Timeline, mark: Mark, host: ConsistencyHost
       host.say('duration'),
       host.isLive && event.request ? host.duration(event.durationMs) : undefined,
     ],
-    [host.say('size'), event.bytes > 0 ? host.say('bytes', host.count(event.bytes)) : undefined],
+    [host.say('size'), event.bytes > 0 ? host.bytes(event.bytes) : undefined],
     [host.say('error'), event.error],
     [host.say('request'), event.request && `${event.request.method} ${event.request.path}`],
     [host.say('project'), event.project],

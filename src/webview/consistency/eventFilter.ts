@@ -1,8 +1,9 @@
 import type { ConsistencyEvent, ConsistencyFilter } from '../../rpc/consistencyMessages';
+import type { Mark } from './timeline';
 
 /**
  * Says which events a filter lets through: an exact key where there is one, otherwise keys that
- * contain the text; a request by its id, or by a part of `METHOD path`.
+ * contain the text; requests by their ids, or by a part of `METHOD path`.
  */
 export function eventFilter(
   { key = '', project = '', request = '' }: ConsistencyFilter,
@@ -10,9 +11,10 @@ export function eventFilter(
 ): (event: ConsistencyEvent) => boolean {
   const isWhole = knownKeys.has(key);
   const fitsKey = (one: string) => key === '' || (isWhole ? one === key : one.includes(key));
+  const ids = requestIds(request);
   const fitsRequest = (one: ConsistencyEvent['request']) =>
     request === '' ||
-    (one !== undefined && (one.id === request || `${one.method} ${one.path}`.includes(request)));
+    (one !== undefined && (ids.has(one.id) || `${one.method} ${one.path}`.includes(request)));
   return (event) => {
     // Caches and time concern every key, project and request.
     if (event.kind === 'purge' || event.kind === 'clock') return true;
@@ -20,6 +22,21 @@ export function eventFilter(
     if (!fitsKey(event.key)) return false;
     return (project === '' || event.project === project) && fitsRequest(event.request);
   };
+}
+
+function requestIds(text: string): ReadonlySet<string> {
+  return new Set(text.split(',').map((id) => id.trim()));
+}
+
+/** The marks that a filter brings into sight; none where it is about no request. */
+export function marksInQuestion(
+  { request = '', around = '' }: ConsistencyFilter,
+  shown: readonly Mark[],
+): readonly Mark[] {
+  const ids = requestIds(around);
+  return shown.filter(({ event }) =>
+    around === '' ? request !== '' && event.request : event.request && ids.has(event.request.id),
+  );
 }
 
 /** Whether a filter leaves anything out. */

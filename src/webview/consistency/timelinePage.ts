@@ -1,3 +1,4 @@
+import type { ConsistencyFilter } from '../../rpc/consistencyMessages';
 import { element } from '../dom';
 import { cardContent, openHint } from './cardContent';
 import type { ConsistencyHost } from './consistencyHost';
@@ -5,7 +6,7 @@ import { eventFacts, eventTitle } from './describe';
 import { detailCard } from './detailCard';
 import { markReach } from './drawMark';
 import type { Highlight } from './drawScene';
-import { isNarrow } from './eventFilter';
+import { isNarrow, marksInQuestion } from './eventFilter';
 import type { EventStore } from './eventStore';
 import { targetAt, type Target } from './hitTest';
 import { gutterPx } from './layout';
@@ -18,7 +19,7 @@ import { timelineKeys } from './timelineKeys';
 import { timelinePointer } from './timelinePointer';
 import type { Mark } from './timeline';
 import { timelineSight } from './timelineSight';
-import { fitted, following, panned, revealing, zoomed } from './viewport';
+import { centred, fitted, following, panned, revealing, zoomed } from './viewport';
 
 /** The picture: a canvas that shows only what is in sight, with its pointer and keys. */
 export function timelinePage(
@@ -159,6 +160,13 @@ export function timelinePage(
       sight.set(zoomed(sight.view, factor, aroundPx), sight.follows && !now.paused),
     fit: () => {
       sight.set(fitted(store.shown.events[0]?.position ?? 0, sight.end(), plotPx()));
+    },
+    /** Brings what a filter is about into sight. */
+    look: (filter: ConsistencyFilter) => {
+      const marks = marksInQuestion(filter, store.shown.events);
+      const [first] = marks;
+      if (!first) return actions.fit();
+      sight.set(centred(first.position, marks.at(-1)?.position ?? first.position, plotPx()));
     },
     toNow: () => {
       sight.set(following(sight.view, sight.nowPosition() ?? sight.end(), plotPx()), true);

@@ -33,6 +33,15 @@ export function fitted(begin: number, end: number, widthPx: number): Viewport {
   return { from: begin - fitMarginPx * msPerPx, msPerPx };
 }
 
+/** So much is shown before and after a single moment. */
+const besideMs = 2_000;
+
+/** Two places and what is between them, in the middle half. */
+export function centred(begin: number, end: number, widthPx: number): Viewport {
+  const beside = end > begin ? (end - begin) / 2 : besideMs;
+  return fitted(begin - beside, end + beside, widthPx);
+}
+
 /** With what happened first at the left. */
 export function beginning(view: Viewport): Viewport {
   return { ...view, from: -fitMarginPx * view.msPerPx };

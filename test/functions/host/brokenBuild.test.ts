@@ -54,17 +54,17 @@ describe('a function that no longer builds', () => {
         [['own.js', 'error']],
       );
       const lines = test().logs.slice(before);
-      const summaries = lines.filter(({ text: line }) => line.startsWith('Loaded'));
+      const summaries = lines.filter(({ text: line }) => line.startsWith('Routes loaded'));
       assert.equal(summaries.length, 3);
       for (const { level, text: line } of summaries) {
         assert.equal(level, 'warn');
-        assert.match(line, /^Loaded \d routes, 1 of them with errors: /);
+        assert.match(line, /^Routes loaded: \d, with errors: 1\. /);
       }
     }
     await test().save({ 'edge-functions/own.js': answers('v3') });
     assert.equal(await ask('/own'), '200 v3');
     assert.deepEqual(test().problems, []);
-    assert.equal(test().logs.at(-1)?.text, 'Loaded 4 routes.');
+    assert.equal(test().logs.at(-1)?.text, 'Routes loaded: 4.');
   });
 
   it('is one too where what it imports has broken, whichever is saved first', async () => {

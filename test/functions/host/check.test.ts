@@ -116,6 +116,21 @@ describe('a check under concurrency', function () {
     await api.deleteRecord(record);
   });
 
+  it('tells the versions that the records have, and goes on from the last write', async () => {
+    const { api } = host().emulator;
+    const place = { account: 'test', namespace: 'main' };
+    const { version } = await api.putRecord({ ...place, key: 'visits', value: Buffer.from('1') });
+    await api.putRecord({ ...place, key: 'passing', value: Buffer.from('1') });
+    await api.deleteRecord({ ...place, key: 'passing' });
+    const last = await api.namespaceVersion(place);
+    const { shrunk } = await check({ requests: [{ path: '/counter' }] });
+    const told = (name: 'get' | 'put') =>
+      (shrunk?.steps ?? []).filter(({ op }) => op === name).map((step) => step.version);
+    assert.deepEqual(told('get'), [version, version]);
+    assert.deepEqual(told('put'), [last.version + 1, last.version + 2]);
+    await api.deleteRecord({ ...place, key: 'visits' });
+  });
+
   it('finds what a client no longer sees of its own', async () => {
     const headers = { 'x-pages-kv-client': 'ann' };
     const { shrunk } = await check({

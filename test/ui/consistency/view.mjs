@@ -25,6 +25,8 @@ export function viewTests(window) {
   it('shows what requests do, and lists it in a table that can be narrowed', async () => {
     const { driver, send } = window;
     await driver.runCommand('Pages KV: Clear Requests');
+    // A warning that is told once more would be about the requests of before.
+    await driver.runCommand('Pages KV: Clear Concurrency Warnings');
     await driver.runCommand('Pages KV: Show Consistency View');
     await (await view()).getByText('Nothing has happened yet.').first().waitFor();
     for (const node of ['singapore', 'frankfurt', 'singapore']) await send(node);
@@ -92,17 +94,28 @@ export function viewTests(window) {
     await page.locator('.lightBulbWidget').waitFor();
     await keyboard.press('ControlOrMeta+.');
     const menu = page.locator('.action-widget .monaco-list-row.action');
-    await menu.filter({ hasText: 'Show in Consistency View' }).waitFor();
+    await menu.filter({ hasText: 'Show in Consistency View: stale-write of "count"' }).waitFor();
     const titles = (await menu.allInnerTexts()).map((text) => text.trim());
     assert.equal(titles[0], 'Count with a key for each event');
     assert.equal(new Set(titles).size, titles.length, titles.join());
     await keyboard.press('ArrowDown');
-    while (!(await menu.and(page.locator('.focused')).innerText()).includes('Consistency')) {
+    while (!(await menu.and(page.locator('.focused')).innerText()).includes('View: stale-write')) {
       await keyboard.press('ArrowDown');
     }
     await keyboard.press('Enter');
     const key = (await driver.webview()).getByLabel('Key', { exact: true });
     await waitFor('the key of the warning', async () => (await key.inputValue()) === 'count');
+    const request = (await driver.webview()).getByLabel('Request');
+    assert.match(await request.inputValue(), /^[^, ]+, [^, ]+$/);
+    await tab('Table');
+    // Both requests of the warning read and write, and nothing else is shown.
+    await rowsBecome(4);
+    assert.match(
+      (await (await rows()).allInnerTexts()).join('\n'),
+      /write\s+v(\d+)[^]*stale read[^]*write\s+v/,
+    );
+    await filter('Request', '');
+    await tab('Timeline');
   });
 
   it('leads from an event to its code, and from a copy to its record', async () => {

@@ -116,6 +116,8 @@ describe('timeline', () => {
       [15, 1, 1, 14, 1],
     );
     assert.equal(count({ request: 'GET /ca', key: 'cart' }), 13);
+    assert.equal(count({ request: 'r5, r6' }), 2);
+    assert.equal(count({ around: 'r6' }), 15);
   });
 });
 
