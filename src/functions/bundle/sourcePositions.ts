@@ -1,5 +1,6 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import path from 'node:path';
+import { pathInside } from '../pathInside';
 import type { Bundle } from './bundle';
 
 /** A place in the user's source; line and column from 1. */
@@ -82,6 +83,5 @@ export function sourceFile(folder: string, source: string): string {
 
 /** As people write it: relative to the project, with `/`. */
 export function relativeFile(folder: string, file: string): string {
-  const relative = path.relative(folder, file);
-  return relative.startsWith('..') ? file : relative.split(path.sep).join('/');
+  return pathInside(folder, file)?.split(path.sep).join('/') ?? file;
 }
