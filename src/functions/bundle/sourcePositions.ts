@@ -1,5 +1,6 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pathInside } from '../pathInside';
 import type { Bundle } from './bundle';
 
@@ -75,9 +76,10 @@ export function createSourcePositions(): SourcePositions {
 
 /**
  * The file that a source map names: the bundler writes names as addresses, `%5Bid%5D.js` for
- * `[id].js`.
+ * `[id].js`, and whole ones for files on another drive of Windows.
  */
 export function sourceFile(folder: string, source: string): string {
+  if (source.startsWith('file:///')) return fileURLToPath(source);
   return path.resolve(folder, decodeURIComponent(source));
 }
 
