@@ -1,4 +1,5 @@
 import { openBrowser } from './browser.mjs';
+import { uriPath } from './uriPath.mjs';
 import { startVscodeServer } from './vscodeServer.mjs';
 
 /**
@@ -46,8 +47,8 @@ export async function openWorkbench(options) {
 /** The workbench takes what to open and to load from its address. */
 export function workbenchUrl(serverUrl, options) {
   const url = new URL(serverUrl);
-  if (options.folder) url.searchParams.set('folder', options.folder);
-  const remote = (path) => `vscode-remote://${url.host}${path}`;
+  if (options.folder) url.searchParams.set('folder', uriPath(options.folder));
+  const remote = (file) => `vscode-remote://${url.host}${uriPath(file)}`;
   const payload = [['skipWelcome', 'true']];
   for (const name of ['extensionDevelopmentPath', 'extensionTestsPath']) {
     if (options[name]) payload.push([name, remote(options[name])]);
