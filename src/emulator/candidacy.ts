@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { removeQuietly } from '../store/files/heldFiles';
 import { systemCode } from '../store/storeError';
 
 /** A candidate that needs longer has died, or may be overtaken. */
@@ -18,15 +19,23 @@ export function stand(folder: string): (() => void) | null {
       fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
       fs.writeFileSync(file, String(process.pid), { flag: 'wx', mode: 0o600 });
       return () => {
-        fs.rmSync(file, { force: true });
+        removeQuietly(file);
       };
     } catch (error) {
       // Whatever else is wrong with the folder, the start of the emulator says it better.
       if (systemCode(error) !== 'EEXIST') break;
-      const stats = fs.statSync(file, { throwIfNoEntry: false });
-      if (stats && Math.abs(Date.now() - stats.mtimeMs) < candidateMsMax) return null;
-      fs.rmSync(file, { force: true, recursive: true });
+      if (isYoung(file)) return null;
+      removeQuietly(file);
     }
   }
   return () => undefined;
+}
+
+function isYoung(file: string): boolean {
+  try {
+    return Math.abs(Date.now() - fs.statSync(file).mtimeMs) < candidateMsMax;
+  } catch {
+    // It has gone, or is about to: Windows shows files that are being deleted to nobody.
+    return false;
+  }
 }

@@ -15,6 +15,9 @@ const answerMsMax = 5000;
 
 /** Whether anybody listens on a local socket; only a clear no counts as one. */
 export function listens(socketPath: string): Promise<boolean> {
+  // Windows opens plain files under this name too, and then says all kinds of things.
+  const canListen = process.platform !== 'win32' || socketPath.startsWith('\\\\.\\pipe\\');
+  if (!canListen) return Promise.resolve(false);
   return new Promise((resolve) => {
     const socket = connect({ path: socketPath });
     const settle = (answer: boolean): void => {

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { EmulatorError } from '../rpc/emulatorError';
 import { lockFile, lockNumbers, readHolder, type LockHolder } from '../rpc/lockFiles';
+import { removeQuietly } from '../store/files/heldFiles';
 import { reasonOf, systemCode } from '../store/storeError';
 import { listens } from './listens';
 import { removeSocketFile } from './socketAddress';
@@ -46,7 +47,7 @@ async function acquire(folder: string, own: LockHolder): Promise<Lock> {
     const number = highest + 1;
     if (!createWhole(folder, number, own)) continue;
     if (lockNumbers(folder)[0] !== number) {
-      fs.rmSync(lockFile(folder, number), { force: true });
+      removeQuietly(lockFile(folder, number));
       continue;
     }
     await removeBelow(folder, number);
@@ -84,7 +85,7 @@ function createWhole(folder: string, number: number, own: LockHolder): boolean {
     if (systemCode(error) === 'EEXIST') return false;
     return createWithoutLinks(file, text);
   } finally {
-    fs.rmSync(beside, { force: true });
+    removeQuietly(beside);
   }
 }
 
@@ -104,7 +105,8 @@ async function removeBelow(folder: string, number: number): Promise<void> {
     const file = lockFile(folder, lower);
     const holder = await readHolder(file);
     if (holder && !(await listens(holder.socketPath))) removeSocketFile(holder.socketPath);
-    fs.rmSync(file, { force: true });
+    // The highest counts, so one that another program has open may stay.
+    removeQuietly(file);
   }
   removeUnfinished(folder);
 }
@@ -118,7 +120,7 @@ function removeUnfinished(folder: string): void {
     if (!/^lock-\d+-[0-9a-f]{12}\.new$/.test(name)) continue;
     const file = path.join(folder, name);
     const stats = fs.statSync(file, { throwIfNoEntry: false });
-    if (stats && Date.now() - stats.mtimeMs > unfinishedMsMax) fs.rmSync(file, { force: true });
+    if (stats && Date.now() - stats.mtimeMs > unfinishedMsMax) removeQuietly(file);
   }
 }
 

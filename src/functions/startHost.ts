@@ -1,5 +1,6 @@
 import { createBirpc } from 'birpc';
 import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
 import type { HostApi, HostEvents, HostMessages, HostStart } from '../rpc/hostApi';
 
 /** How the process of a function host has ended. */
@@ -36,7 +37,8 @@ export async function startHost(options: {
 }): Promise<StartedHost> {
   const { events } = options;
   const child = fork(options.hostFile, [], {
-    cwd: options.start.folder,
+    // On Windows nobody can rename or delete the folder that a process works in.
+    cwd: path.dirname(options.hostFile),
     env: hostEnvironment(),
     execArgv: [],
     serialization: 'advanced',

@@ -14,6 +14,7 @@ import {
 import { readPages } from './database/readPages';
 import { createRecordsDatabase } from './database/recordsDatabase';
 import type { SqlEngine } from './database/sqlEngine';
+import { removeQuietly } from './files/heldFiles';
 import { namedSnapshotFile } from './namespace/namespaceFiles';
 import type { Namespace } from './namespace/namespace';
 import type { NamespaceTable } from './namespaceTable';
@@ -62,7 +63,7 @@ export function createNamedSnapshots({ table, engine, save }: SnapshotParts): Na
       const left = entries.filter((one) => one.id !== snapshotId);
       if (left.length === entries.length) return false;
       save(id, left);
-      fs.rmSync(fileOf(id, snapshotId), { force: true });
+      removeQuietly(fileOf(id, snapshotId));
       return true;
     },
     async restore(id, snapshotId, undoName, nowMs) {
@@ -154,7 +155,7 @@ export function createNamedSnapshots({ table, engine, save }: SnapshotParts): Na
       fs.rmSync(fileOf(id, entry.id), { force: true });
       throw error;
     }
-    for (const one of old) fs.rmSync(fileOf(id, one.id), { force: true });
+    for (const one of old) removeQuietly(fileOf(id, one.id));
     return entry;
   }
 }

@@ -10,6 +10,7 @@ import { createRecordsDatabase } from './database/recordsDatabase';
 import { loadSqlEngine, type SqlEngine } from './database/sqlEngine';
 import { createDurability } from './durability';
 import { nodeFiles } from './files/filePort';
+import { removeQuietly, renameHeld } from './files/heldFiles';
 import { replaceFile, syncFolder } from './files/replaceFile';
 import { measureUsage } from './measureUsage';
 import { createNamedSnapshots } from './namedSnapshots';
@@ -61,7 +62,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   guardFiles(options.folder, () => {
     fs.mkdirSync(namespacesFolder, { recursive: true, mode: 0o700 });
     for (const name of fs.readdirSync(namespacesFolder)) {
-      if (name.startsWith('deleted-')) removeFolder(path.join(namespacesFolder, name));
+      if (name.startsWith('deleted-')) removeQuietly(path.join(namespacesFolder, name));
     }
   });
 
@@ -124,11 +125,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await table.forget(id)?.close({ forget: true });
       const folder = table.folderOf(id);
       if (!fs.existsSync(folder)) return;
+      const doomed = path.join(namespacesFolder, `deleted-${id}`);
       guardFiles(folder, () => {
-        const doomed = path.join(namespacesFolder, `deleted-${id}`);
-        fs.renameSync(folder, doomed);
-        removeFolder(doomed);
+        renameHeld(folder, doomed);
       });
+      // What stays behind is deleted when the store is opened the next time.
+      removeQuietly(doomed);
     },
     rows: (id, query) => table.find(id).rows(query),
     get: (id, key) => table.find(id).get(key),
@@ -220,8 +222,4 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function allOf(work: readonly (Promise<void> | undefined)[]): Promise<void> {
   const results = await Promise.allSettled(work.map((one) => one ?? Promise.resolve()));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-}
-
-function removeFolder(folder: string): void {
-  fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { cacheFolder, root } from './setup/root.mjs';
 import { requireCommand } from './setup/runCommand.mjs';
+import { uriPath } from './uriPath.mjs';
 
 const description = path.join(root, 'media', 'sample', 'sample.json');
 
@@ -44,13 +45,10 @@ export async function seedStorage({ folder, storageFolder }) {
 
 /** As VS Code writes the address of a folder: everything but letters, digits and `-._~/` encoded. */
 function uriOf(folder) {
-  const forward = folder
-    .replaceAll('\\', '/')
-    .replace(/^([A-Za-z]):/, (_, drive) => `/${drive.toLowerCase()}:`);
   const encode = (part) =>
     encodeURIComponent(part).replace(
       /[!'()*]/g,
       (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
     );
-  return `file://${forward.split('/').map(encode).join('/')}`;
+  return `file://${uriPath(folder).split('/').map(encode).join('/')}`;
 }

@@ -1,4 +1,5 @@
 import { openBrowser } from './browser.mjs';
+import { uriPath } from './uriPath.mjs';
 import { startVscodeServer } from './vscodeServer.mjs';
 
 /**
@@ -48,9 +49,9 @@ export async function openWorkbench(options) {
 export function workbenchUrl(serverUrl, options) {
   const url = new URL(serverUrl);
   for (const name of ['folder', 'workspace']) {
-    if (options[name]) url.searchParams.set(name, options[name]);
+    if (options[name]) url.searchParams.set(name, uriPath(options[name]));
   }
-  const remote = (path) => `vscode-remote://${url.host}${path}`;
+  const remote = (file) => `vscode-remote://${url.host}${uriPath(file)}`;
   const payload = [['skipWelcome', 'true']];
   for (const name of ['extensionDevelopmentPath', 'extensionTestsPath']) {
     if (options[name]) payload.push([name, remote(options[name])]);

@@ -70,7 +70,9 @@ describe('a namespace that is loaded ahead', () => {
     assert.equal(store.ready(id), undefined);
   });
 
-  it('rejects with a sentence where it cannot be read, and is tried again', async () => {
+  it('rejects with a sentence where it cannot be read, and is tried again', async function () {
+    // Windows opens a folder as if it were an empty file.
+    if (process.platform === 'win32') this.skip();
     const file = path.join(folder(), 'namespaces', id, 'data.sqlite');
     fs.renameSync(file, `${file}.aside`);
     fs.mkdirSync(file);

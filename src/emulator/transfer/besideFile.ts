@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { removeQuietly, renameHeld } from '../../store/files/heldFiles';
 
 /**
  * Writes a file beside its place and renames it, so that a failure leaves the old one whole.
@@ -19,10 +20,10 @@ export async function writeBeside<R>(
     } finally {
       await handle.close();
     }
-    await rename(beside, file);
+    renameHeld(beside, file);
     return result;
   } catch (error) {
-    await rm(beside, { force: true });
+    removeQuietly(beside);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type * as esbuild from 'esbuild';
+import { spawnSync } from 'node:child_process';
 import { accessSync, chmodSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -38,6 +39,12 @@ function nativeName(): string {
 }
 
 function canBeRun(program: string): boolean {
+  if (!mayBeRun(program)) return false;
+  // Companies let no programs of users run, and some disks none at all.
+  return spawnSync(program, ['--version'], { stdio: 'ignore', windowsHide: true }).status === 0;
+}
+
+function mayBeRun(program: string): boolean {
   try {
     accessSync(program, constants.X_OK);
     return true;

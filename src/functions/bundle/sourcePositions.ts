@@ -1,5 +1,7 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pathInside } from '../pathInside';
 import type { Bundle } from './bundle';
 
 /** A place in the user's source; line and column from 1. */
@@ -74,14 +76,14 @@ export function createSourcePositions(): SourcePositions {
 
 /**
  * The file that a source map names: the bundler writes names as addresses, `%5Bid%5D.js` for
- * `[id].js`.
+ * `[id].js`, and whole ones for files on another drive of Windows.
  */
 export function sourceFile(folder: string, source: string): string {
+  if (source.startsWith('file:///')) return fileURLToPath(source);
   return path.resolve(folder, decodeURIComponent(source));
 }
 
 /** As people write it: relative to the project, with `/`. */
 export function relativeFile(folder: string, file: string): string {
-  const relative = path.relative(folder, file);
-  return relative.startsWith('..') ? file : relative.split(path.sep).join('/');
+  return pathInside(folder, file)?.split(path.sep).join('/') ?? file;
 }

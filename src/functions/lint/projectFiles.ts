@@ -47,6 +47,6 @@ export async function findProjectFiles(project: string): Promise<ProjectFiles> {
 function candidates(base: string): readonly string[] {
   const bases = base.endsWith('.js') ? [base, base.slice(0, -3)] : [base];
   return bases
-    .flatMap((start) => endings.map((ending) => start + ending))
+    .flatMap((start) => endings.map((ending) => path.normalize(start + ending)))
     .filter((file) => code.test(file) && !file.split(path.sep).includes('node_modules'));
 }

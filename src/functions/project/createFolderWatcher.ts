@@ -1,4 +1,6 @@
 import { statSync, watch, type FSWatcher } from 'node:fs';
+import path from 'node:path';
+import { pathInside } from '../pathInside';
 
 /** Watches folders, each without those below it; folders may come and go. */
 export interface FolderWatcher {
@@ -16,9 +18,18 @@ interface Watched {
 /** Several files saved together, or one saved by rename, are one change. */
 const quietMs = 30;
 
-/** @param changed called once a series of changes has ended */
-export function createFolderWatcher(changed: () => void): FolderWatcher {
+/**
+ * @param changed called once a series of changes has ended
+ * @param platform On Windows a folder cannot be renamed while one below it is watched, so only the
+ *   topmost ones are, with all that is below them.
+ */
+export function createFolderWatcher(
+  changed: () => void,
+  platform: NodeJS.Platform = process.platform,
+): FolderWatcher {
+  const recursive = platform === 'win32';
   const open = new Map<string, Watched>();
+  let wanted: ReadonlySet<string> = new Set();
   let timer: NodeJS.Timeout | undefined;
 
   function notice(): void {
@@ -37,7 +48,10 @@ export function createFolderWatcher(changed: () => void): FolderWatcher {
     close(folder);
     if (inode === undefined) return false;
     try {
-      const watcher = watch(folder, { persistent: false }, notice);
+      const watcher = watch(folder, { persistent: false, recursive }, (_event, name) => {
+        // Without a name there were too many changes to tell.
+        if (name === null || wanted.has(path.dirname(path.join(folder, name)))) notice();
+      });
       watcher.on('error', () => {
         close(folder);
         notice();
@@ -52,12 +66,23 @@ export function createFolderWatcher(changed: () => void): FolderWatcher {
 
   return {
     set(folders) {
-      for (const folder of open.keys()) if (!folders.has(folder)) close(folder);
-      return [...folders].map(add).some(Boolean);
+      const isNew = [...folders].some((folder) => !wanted.has(folder));
+      wanted = folders;
+      const watched = recursive ? topmost(folders) : folders;
+      for (const folder of open.keys()) if (!watched.has(folder)) close(folder);
+      return [...watched].map(add).some(Boolean) || (recursive && isNew);
     },
     dispose() {
       clearTimeout(timer);
       for (const folder of [...open.keys()]) close(folder);
     },
   };
+}
+
+/** The folders that lie in none of the others. */
+function topmost(folders: ReadonlySet<string>): ReadonlySet<string> {
+  const all = [...folders];
+  const isBelow = (folder: string, other: string): boolean =>
+    folder !== other && pathInside(other, folder) !== undefined;
+  return new Set(all.filter((folder) => !all.some((other) => isBelow(folder, other))));
 }

@@ -1,5 +1,6 @@
 import { realpathSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { isExactly } from './exactNames';
 
 export interface StaticFile {
   readonly file: string;
@@ -63,6 +64,11 @@ function fileInside(folder: string, file: string): StaticFile | undefined {
     const [root, real] = [realpathSync.native(folder), realpathSync.native(file)];
     // A symbolic link must not lead out of what is published.
     if (real !== root && !real.startsWith(root + path.sep)) return undefined;
+    // Where these differ, there is a symbolic link on the way, or a name is not written so.
+    const below = path.relative(folder, file);
+    if (real !== path.join(root, below) && !isExactly(folder, below.split(path.sep))) {
+      return undefined;
+    }
     const info = statOf(real);
     if (!info?.isFile()) return undefined;
     return { file: real, size: info.size, modifiedMs: Math.trunc(info.mtimeMs) };

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { profiles } from '../../kv/profile';
 import type { FunctionProblem } from '../../rpc/hostApi';
+import { pathInside } from '../pathInside';
 import { parseRules } from '../rules/parseRules';
 import type { RuleFault, Rules } from '../rules/rules';
 import { locateInJson } from './locateInJson';
@@ -55,7 +56,7 @@ function parseSettings(text: string): { settings: Record<string, unknown>; fault
 function readDirectory(project: string, name: unknown): { folder?: string; fault?: string } {
   if (name === undefined) return {};
   const folder = typeof name === 'string' ? path.resolve(project, name) : undefined;
-  if (folder !== undefined && !path.relative(project, folder).startsWith('..')) return { folder };
+  if (folder !== undefined && pathInside(project, folder) !== undefined) return { folder };
   return { fault: l10n.t('"outputDirectory" of edgeone.json must name a folder in the project.') };
 }
 

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isExactly } from '../project/exactNames';
 import { isFunctionFile } from '../routes/routePattern';
 
 /** Folders that hold no routes, and too many files. */
@@ -10,7 +11,7 @@ export async function findFunctionsFolder(project: string): Promise<string | und
   for (const name of ['edge-functions', 'functions']) {
     const folder = path.join(project, name);
     const info = await stat(folder).catch(() => undefined);
-    if (info?.isDirectory()) return folder;
+    if (info?.isDirectory() && isExactly(project, [name])) return folder;
   }
   return undefined;
 }

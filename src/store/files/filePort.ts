@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { promisify } from 'node:util';
+import { renameHeld } from './heldFiles';
 
 /** The writes that a full or broken disk refuses; tests put a failing one here. */
 export interface FilePort {
@@ -35,7 +36,7 @@ export const nodeFiles: FilePort = {
   },
   flush: (fd) => flush(fd),
   rename: (from, to) => {
-    fs.renameSync(from, to);
+    renameHeld(from, to);
   },
 };
 

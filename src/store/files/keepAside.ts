@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { systemCode } from '../storeError';
+import { removeQuietly, renameHeld } from './heldFiles';
 
 /** A name beside a file that nothing has yet: `data.sqlite.damaged-1`. */
 function freeName(file: string, label: string, take: (name: string) => void): string {
@@ -21,7 +22,7 @@ export function moveAside(file: string, label: string): string {
     // Creating the name first reserves it; only our own empty file is then replaced.
     fs.closeSync(fs.openSync(name, 'wx', 0o600));
   });
-  fs.renameSync(file, kept);
+  renameHeld(file, kept);
   return kept;
 }
 
@@ -43,7 +44,7 @@ export function keepTail(file: string, firstBytes: number): string {
       fs.fsyncSync(to);
     } catch (error) {
       // A full disk must not be filled with parts, one for each attempt.
-      fs.rmSync(name, { force: true });
+      removeQuietly(name);
       throw error;
     } finally {
       fs.closeSync(from);

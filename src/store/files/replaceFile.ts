@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { writeFully, type FilePort } from './filePort';
+import { removeQuietly } from './heldFiles';
 
 /** Where new content is written before it takes the place of the old. */
 export function besideOf(file: string): string {
@@ -28,7 +29,7 @@ export function replaceFile(files: FilePort, file: string, pieces: readonly Uint
     }
     files.rename(beside, file);
   } catch (error) {
-    fs.rmSync(beside, { force: true });
+    removeQuietly(beside);
     throw error;
   }
   try {

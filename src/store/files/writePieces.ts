@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { FilePort } from './filePort';
+import { removeQuietly } from './heldFiles';
 
 /** Pieces handed over in one call: enough to keep a disk busy, few enough to be gentle. */
 const piecesPerWrite = 64;
@@ -36,7 +37,7 @@ export async function writePieces(
       fs.closeSync(fd);
     }
   } catch (error) {
-    fs.rmSync(file, { force: true });
+    removeQuietly(file);
     throw error;
   }
   return checksum;

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { writeFully, type FilePort } from '../files/filePort';
+import { removeQuietly } from '../files/heldFiles';
 import { syncFolder } from '../files/replaceFile';
 import { encodeFrame, type JournalEntry } from './journalFrame';
 import { segmentFile, type JournalSegment } from './journalSegments';
@@ -101,7 +102,7 @@ export function openJournal(files: FilePort, folder: string, end: JournalEnd): J
         writeFully(files, nextFd, frame, 0);
       } catch (error) {
         fs.closeSync(nextFd);
-        fs.rmSync(segmentFile(folder, next), { force: true });
+        removeQuietly(segmentFile(folder, next));
         throw error;
       }
       old = [...old, { number, bytes }];
@@ -164,12 +165,4 @@ export function openJournal(files: FilePort, folder: string, end: JournalEnd): J
 
 function ignore(): void {
   // Whoever asked for it has been told.
-}
-
-function removeQuietly(file: string): void {
-  try {
-    fs.rmSync(file, { force: true });
-  } catch {
-    return;
-  }
 }

@@ -1,8 +1,8 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { writeMeta, type DatabaseMeta, type OpenDatabase } from '../database/databaseFile';
 import type { FilePort } from '../files/filePort';
+import { removeQuietly } from '../files/heldFiles';
 import { besideOf, replaceFile, syncFolder } from '../files/replaceFile';
 import { writePieces } from '../files/writePieces';
 import type { Journal } from '../journal/journal';
@@ -39,7 +39,7 @@ export async function saveSnapshot(parts: SnapshotParts): Promise<void> {
     syncFolder(files, path.dirname(file));
     journal.dropOldSegments();
   } catch (error) {
-    fs.rmSync(beside, { force: true });
+    removeQuietly(beside);
     throw error;
   } finally {
     frozen.release();

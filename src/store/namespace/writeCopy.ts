@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
-import fs from 'node:fs';
 import { writeMeta, type DatabaseMeta, type OpenDatabase } from '../database/databaseFile';
 import type { FilePort } from '../files/filePort';
+import { removeQuietly } from '../files/heldFiles';
 import { besideOf, replaceFile, syncFolder } from '../files/replaceFile';
 import { writePieces } from '../files/writePieces';
 
@@ -27,7 +27,7 @@ export async function writeCopy(
     syncFolder(files, path.dirname(file));
     return checksum;
   } catch (error) {
-    fs.rmSync(beside, { force: true });
+    removeQuietly(beside);
     throw error;
   } finally {
     frozen.release();

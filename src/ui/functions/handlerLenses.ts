@@ -1,12 +1,12 @@
 import * as path from 'node:path';
+import { pathInside } from '../../functions/pathInside';
 import { isFunctionFile, parseRoute, routeOfFile } from '../../functions/routes/routePattern';
 import type { RouteHandler } from '../../rpc/hostApi';
 
 /** The route of a file in the functions folder; `undefined` where the file can be none. */
 export function routeInFolder(folder: string, file: string): string | undefined {
-  const relative = path.relative(folder, file);
-  const outside = relative === '' || relative.startsWith('..') || path.isAbsolute(relative);
-  if (outside || !isFunctionFile(path.basename(file))) return undefined;
+  const relative = pathInside(folder, file);
+  if (!relative || !isFunctionFile(path.basename(file))) return undefined;
   const parts = relative.split(path.sep);
   if (parts.includes('node_modules')) return undefined;
   const route = routeOfFile(parts.join('/'));

@@ -8,6 +8,7 @@ import { debuggableCode } from '../../../src/functions/bundle/debuggableCode';
 import {
   bundleUrl,
   createSourcePositions,
+  sourceFile,
   type SourcePosition,
 } from '../../../src/functions/bundle/sourcePositions';
 import { platformLimits } from '../../../src/rpc/hostApi';
@@ -55,6 +56,11 @@ describe('createBundler', () => {
       const { sources } = JSON.parse(atob(data)) as { sources: string[] };
       assert.deepEqual(sources, [pathToFileURL(file).href]);
     }
+  });
+
+  it('finds a file on another drive, which the bundler names by its whole address', () => {
+    const file = path.join(folder(), 'a b 名.js');
+    assert.equal(sourceFile(path.join(folder(), 'functions'), pathToFileURL(file).href), file);
   });
 
   it('tells the place of a syntax error, of a missing package and of a missing file', async () => {

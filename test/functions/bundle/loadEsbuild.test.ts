@@ -23,9 +23,11 @@ describe('loadEsbuild', () => {
   }
 
   /** A copy, so that its bundler can be spoilt and is loaded anew. */
-  function copyOf(name: string): string {
+  function copyOf(...names: readonly string[]): string {
     const copy = path.join(folder(), 'dist');
-    fs.cpSync(path.join(dist, name), path.join(copy, name), { recursive: true });
+    for (const name of names) {
+      fs.cpSync(path.join(dist, name), path.join(copy, name), { recursive: true });
+    }
     return copy;
   }
 
@@ -36,6 +38,17 @@ describe('loadEsbuild', () => {
     fs.chmodSync(path.join(copy, 'esbuild', machine, String(program)), 0o644);
     await bundles(copy, machine);
     assert.equal(process.env.ESBUILD_BINARY_PATH, undefined);
+  });
+
+  it('takes WebAssembly where the machine lets its program not run', async function () {
+    this.timeout(60_000);
+    const copy = copyOf('esbuild', 'esbuild-wasm');
+    for (const name of ['esbuild', 'esbuild.exe']) {
+      const program = path.join(copy, 'esbuild', machine, name);
+      fs.mkdirSync(path.dirname(program), { recursive: true });
+      fs.writeFileSync(program, 'no program', { mode: 0o755 });
+    }
+    await bundles(copy, machine);
   });
 
   it('takes WebAssembly on any other machine', async function () {

@@ -241,7 +241,7 @@ describe('function host', () => {
     await test().problemsBecome((list) =>
       list.some(({ file, line }) => file.endsWith('throws.ts') && line === 4),
     );
-    const { text: line } = await test().logged(/edge-functions\/throws\.ts:4:9 Error: no/);
+    const { text: line } = await test().logged(/edge-functions[\\/]throws\.ts:4:9 Error: no/);
     assert.equal(line.split('Error: no').length, 2, 'the message stands there once');
     assert.match(line, /swordfish\n {4}at onRequest .*throws\.ts:4:9/);
     const data = await json('/throws', { headers: { accept: 'application/json' } });

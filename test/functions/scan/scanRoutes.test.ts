@@ -29,6 +29,11 @@ describe('scanRoutes', () => {
     );
   });
 
+  it('reads no folder that is called otherwise, as the platform does not', async () => {
+    write({ 'Functions/a.ts': 'export const onRequest = () => 1;' });
+    assert.deepEqual(await scanRoutes(folder()), []);
+  });
+
   it('lists routes in the order in which they are asked, without helpers', async () => {
     const handler = 'export const onRequest = () => 1;';
     write({

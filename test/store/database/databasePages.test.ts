@@ -65,6 +65,8 @@ describe('the pages of a database', () => {
   for (const [name, read] of Object.entries(readers)) {
     it(`are read from no file, and fail for what is none: ${name}`, async () => {
       assert.equal(await read(path.join(folder(), 'none')), null);
+      // Windows opens a folder as if it were an empty file.
+      if (process.platform === 'win32') return;
       await assert.rejects(async () => read(folder()), { code: 'EISDIR' });
     });
   }
