@@ -57,7 +57,7 @@ export function createFunctionHost(dist: string, events: HostEvents): HostApi {
     asked: (id) => Promise.resolve(asked.find(id)),
     async openDebugger() {
       if (!running) throw new Error('The functions do not run.');
-      return { address: (await running).debug.open() };
+      return { address: await (await running).debug.open() };
     },
     async debuggerAttached() {
       await (await running)?.debug.attached();
@@ -178,10 +178,12 @@ async function startHost(
     },
     async stop() {
       loader.dispose();
-      debug.end();
       const closed = new Promise((resolve) => gateway.close(resolve));
       gateway.closeAllConnections();
-      await Promise.all([closed, pool.dispose(), bundler.dispose(), checks.dispose()]);
+      const threadsEnded = pool.dispose();
+      // One that is halted ends when it goes on, and must know then that it is to end.
+      debug.end();
+      await Promise.all([closed, threadsEnded, bundler.dispose(), checks.dispose()]);
       emulator.dispose();
       debug.dispose();
     },

@@ -1,4 +1,5 @@
 import inspector from 'node:inspector';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EmulatorPlace } from '../../../rpc/hostApi';
 import type { ThreadPool } from '../createThreadPool';
 import { createClockHolder, type ClockHolder } from './holdClock';
@@ -12,17 +13,21 @@ export interface DebugMode {
    * Opens the inspector on a free port of 127.0.0.1. Requests wait from now on.
    *
    * @returns its address, `ws://…`
+   * @throws Error where it cannot be opened, or was closed meanwhile
    */
-  open(): string;
+  open(): Promise<string>;
   /** A debugger is there: resolves once a thread serves that has its breakpoints. */
   attached(): Promise<void>;
   /** Back to threads that no debugger knows; what is halted goes on. */
   close(): void;
-  /** Before the threads are ended: a thread that is halted could not be. */
+  /** After the threads were told to end, which one that is halted cannot hear. */
   end(): void;
   /** After the threads have ended. */
   dispose(): void;
 }
+
+/** Threads that serve a request go on to its end. */
+const busyMsMax = 1000;
 
 /** A debugger that never comes must not keep requests waiting for good. */
 const attachMs = 30_000;
@@ -35,6 +40,7 @@ export function createDebugMode(
   const halted = new Set<number>();
   let clock: ClockHolder | undefined;
   let watch: ThreadWatch | undefined;
+  let opening: Promise<string> | undefined;
   let address: string | undefined;
   let waiting: NodeJS.Timeout | undefined;
 
@@ -48,10 +54,31 @@ export function createDebugMode(
 
   function leave(): void {
     clearTimeout(waiting);
+    opening = undefined;
     address = undefined;
     if (inspector.url() !== undefined) inspector.close();
     clock?.dispose();
     clock = undefined;
+  }
+
+  /**
+   * A thread is told of breakpoints before its code runs only where it starts under a debugger, so
+   * those that are there have to go; and before the inspector comes: attached to one that is just
+   * starting, and to be ended, V8 ends the process. https://github.com/nodejs/node/issues/58632
+   */
+  async function begin(): Promise<string> {
+    await Promise.race([pool.suspend(), wait(busyMsMax, undefined, { ref: false })]);
+    if (opening === undefined) throw new Error('The debugger was closed while it was opened.');
+    watch?.dispose();
+    inspector.open(0, '127.0.0.1');
+    address = inspector.url();
+    if (address === undefined) throw new Error('The inspector of this process cannot be opened.');
+    clock = createClockHolder(emulator, failed);
+    watch = watchThreads(change);
+    waiting = setTimeout(() => {
+      void pool.resume();
+    }, attachMs);
+    return address;
   }
 
   return {
@@ -59,36 +86,31 @@ export function createDebugMode(
       return address !== undefined;
     },
     open() {
-      if (address !== undefined) return address;
-      inspector.open(0, '127.0.0.1');
-      const url = inspector.url();
-      if (url === undefined) throw new Error('The inspector of this process cannot be opened.');
-      address = url;
-      clock = createClockHolder(emulator, failed);
-      watch?.dispose();
-      watch = watchThreads(change);
-      // A thread is told of breakpoints before its code runs only where it starts under a debugger.
-      void pool.suspend();
-      waiting = setTimeout(() => {
+      opening ??= begin().catch((error: unknown) => {
+        leave();
         void pool.resume();
-      }, attachMs);
-      return url;
+        throw error;
+      });
+      return opening;
     },
     attached() {
       clearTimeout(waiting);
       return pool.resume();
     },
     close() {
-      if (address === undefined) return;
+      if (opening === undefined) return;
+      const isOpen = address !== undefined;
       leave();
+      // Whoever is opening it finds out, and lets requests go on.
+      if (!isOpen) return;
       // The watch stays: a debugger that went without a goodbye has left its breakpoints.
-      watch?.letGo(false);
+      watch?.letGo();
       void pool.suspend();
       void pool.resume();
     },
     end() {
       clearTimeout(waiting);
-      watch?.letGo(true);
+      watch?.letGo();
     },
     dispose() {
       leave();

@@ -2,12 +2,8 @@ import { Session } from 'node:inspector';
 
 /** Looks on while a debugger works on the threads of this process. */
 export interface ThreadWatch {
-  /**
-   * Nobody is going to continue what is halted now or later: it goes on by itself.
-   *
-   * @param ending its code is not run any further, since its thread is about to be ended
-   */
-  letGo(ending: boolean): void;
+  /** Nobody is going to continue what is halted now or later: it goes on by itself. */
+  letGo(): void;
   dispose(): void;
 }
 
@@ -28,7 +24,7 @@ export function watchThreads(changed: (threadId: number, halted: boolean) => voi
   const session = new Session();
   const watched = new Map<string, Watched>();
   let lastId = 0;
-  let released: 'no' | 'goesOn' | 'ends' = 'no';
+  let isReleased = false;
 
   function send(sessionId: string, method: string, params: object = {}): void {
     const message = JSON.stringify({ id: ++lastId, method, params });
@@ -38,7 +34,7 @@ export function watchThreads(changed: (threadId: number, halted: boolean) => voi
 
   function resume(sessionId: string): void {
     send(sessionId, 'Runtime.runIfWaitingForDebugger');
-    send(sessionId, 'Debugger.resume', { terminateOnResume: released === 'ends' });
+    send(sessionId, 'Debugger.resume');
   }
 
   function setHalted(thread: Watched, halted: boolean): void {
@@ -51,13 +47,13 @@ export function watchThreads(changed: (threadId: number, halted: boolean) => voi
   session.on('NodeWorker.attachedToWorker', ({ params }) => {
     const { sessionId, workerInfo, waitingForDebugger } = params;
     // Where a debugger has gone without a goodbye, new threads would wait for it.
-    if (released !== 'no' && !waitingForDebugger) return;
+    if (isReleased && !waitingForDebugger) return;
     const threadId = Number(/\d+/.exec(workerInfo.title)?.[0] ?? workerInfo.workerId);
     watched.set(sessionId, { threadId, halted: false });
     send(sessionId, 'Debugger.enable');
     // Code is skipped where every debugger skips it: what the other one skips stays skipped.
     send(sessionId, 'Debugger.setBlackboxPatterns', { patterns: ['.*'] });
-    if (released !== 'no') resume(sessionId);
+    if (isReleased) resume(sessionId);
   });
   session.on('NodeWorker.receivedMessageFromWorker', ({ params: { sessionId, message } }) => {
     const thread = watched.get(sessionId);
@@ -66,7 +62,7 @@ export function watchThreads(changed: (threadId: number, halted: boolean) => voi
     if (message.startsWith('{"method":"Debugger.resumed"')) setHalted(thread, false);
     if (!message.startsWith('{"method":"Debugger.paused"')) return;
     const { params } = JSON.parse(message) as { readonly params: { readonly reason?: unknown } };
-    if (released !== 'no') resume(sessionId);
+    if (isReleased) resume(sessionId);
     else if (!passing.has(params.reason)) setHalted(thread, true);
   });
   session.on('NodeWorker.detachedFromWorker', ({ params: { sessionId } }) => {
@@ -77,8 +73,8 @@ export function watchThreads(changed: (threadId: number, halted: boolean) => voi
   session.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
 
   return {
-    letGo(ending) {
-      released = ending ? 'ends' : 'goesOn';
+    letGo() {
+      isReleased = true;
       for (const sessionId of watched.keys()) resume(sessionId);
     },
     dispose() {
