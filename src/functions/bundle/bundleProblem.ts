@@ -40,6 +40,13 @@ function textOf(text: string): string {
   if (text.startsWith('Top-level await')) {
     return l10n.t('Top-level "await" is not supported here. Move it into the handler.');
   }
+  const [, ending] = /^No loader is configured for "(.+)" files/.exec(text) ?? [];
+  if (ending !== undefined) {
+    return l10n.t(
+      'A function cannot import "{0}" files. Text can be in a ".txt" file, bytes as base64 in a module.',
+      ending,
+    );
+  }
   const name = unresolvedName(text);
   if (name === undefined) return text;
   if (isBuiltin(name)) return absentText(name);

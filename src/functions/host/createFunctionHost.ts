@@ -14,6 +14,7 @@ import { codeLink } from '../codeLink';
 import { createSourcePositions, relativeFile } from '../bundle/sourcePositions';
 import { createProjectLoader } from '../project/createProjectLoader';
 import { doubledRoutes } from '../project/doubledRoutes';
+import { misnamedRoutes } from '../project/misnamedRoutes';
 import type { LoadedProject } from '../project/loadedProject';
 import { createChecks, type Checks } from './check/createChecks';
 import { createAskedRequests, type AskedRequests } from './createAskedRequests';
@@ -225,5 +226,6 @@ function bundleProblems(
   folder: string,
 ): readonly FunctionProblem[] {
   const built = [...bundles.values()].flatMap(({ problems }) => problems);
-  return [...built, ...doubledRoutes(folder, routes), ...(middleware?.problems ?? [])];
+  const names = [...doubledRoutes(folder, routes), ...misnamedRoutes(routes)];
+  return [...built, ...names, ...(middleware?.problems ?? [])];
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { FunctionProblem, HostLogLine, RouteHandler, RouteInfo } from '../../rpc/hostApi';
 import type { SourcePositions } from '../bundle/sourcePositions';
 import { relativeFile, type SourcePosition } from '../bundle/sourcePositions';
@@ -23,7 +24,9 @@ export interface Reporter {
 
 export function createReporter(folder: string, positions: SourcePositions): Reporter {
   function placeOf(failure: RuntimeFailure, info: RouteInfo, handler: RouteHandler) {
-    const [place] = positions.find(failure.stack);
+    const places = positions.find(failure.stack);
+    // Nobody mends a package: what counts is the line that called it.
+    const place = places.find(({ file }) => !isOfPackage(folder, file)) ?? places[0];
     return place ?? { file: info.file, line: handler.line, column: 1 };
   }
 
@@ -35,7 +38,15 @@ export function createReporter(folder: string, positions: SourcePositions): Repo
       const { file, line, column } = placeOf(failure, info, handler);
       const stack = positions.translate(userFrames(failure.stack), relative);
       const source = sourceExcerpt(file, line, column);
-      return { ...failure, file: relativeFile(folder, file), line, column, source, stack };
+      return {
+        message: failure.message,
+        function: relativeFile(folder, info.file),
+        file: relativeFile(folder, file),
+        line,
+        column,
+        source,
+        stack,
+      };
     },
     problem: (failure, severity, info, handler) => ({
       source: 'runtime',
@@ -58,6 +69,10 @@ export function createReporter(folder: string, positions: SourcePositions): Repo
       return `${place} ${failure.message}${frames === '' ? '' : `\n${frames}`}`;
     },
   };
+}
+
+function isOfPackage(folder: string, file: string): boolean {
+  return path.relative(folder, file).split(path.sep).includes('node_modules');
 }
 
 /** A stack trace without the frames of the runtime itself. */

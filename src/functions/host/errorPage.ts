@@ -7,7 +7,9 @@ import type { SourceLine } from './sourceExcerpt';
 /** What a person must know to mend a function; texts are shown as text. */
 export interface FunctionFailure {
   readonly message: string;
-  /** Relative to the project. */
+  /** File of the function, relative to the project. */
+  readonly function: string;
+  /** Where it failed, relative to the project: in the function, or in what it imports. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -115,7 +117,7 @@ function sourceLines(source: readonly SourceLine[]): readonly string[] {
 }
 
 function titleOf(failure: FunctionFailure): string {
-  return l10n.t('{0}: the function {1} failed', functionErrorStatus, failure.file);
+  return l10n.t('{0}: the function {1} failed', functionErrorStatus, failure.function);
 }
 
 function placeOf({ file, line, column }: FunctionFailure): string {

@@ -226,7 +226,13 @@ function buildFailure(
       `${relativeFile(folder, file)}:${line}:${column} ${message}`,
   );
   const { line, column, message } = first;
-  const file = relativeFile(folder, first.file);
-  const source = sourceExcerpt(first.file, line, column);
-  return { file, line, column, message, source, stack: lines.join('\n') };
+  return {
+    message,
+    function: relativeFile(folder, info.file),
+    file: relativeFile(folder, first.file),
+    line,
+    column,
+    source: sourceExcerpt(first.file, line, column),
+    stack: lines.join('\n'),
+  };
 }

@@ -17,9 +17,11 @@ interface Watched {
 
 /** Several files saved together, or one saved by rename, are one change. */
 const quietMs = 30;
+/** A series without an end, such as of a log beside, must not hide what else changes. */
+const seriesMsMax = 300;
 
 /**
- * @param changed called once a series of changes has ended
+ * @param changed called once a series of changes has ended, or lasts
  * @param platform On Windows a folder cannot be renamed while one below it is watched, so only the
  *   topmost ones are, with all that is below them.
  */
@@ -31,10 +33,18 @@ export function createFolderWatcher(
   const open = new Map<string, Watched>();
   let wanted: ReadonlySet<string> = new Set();
   let timer: NodeJS.Timeout | undefined;
+  let begunAtMs: number | undefined;
 
   function notice(): void {
+    const nowMs = performance.now();
+    begunAtMs ??= nowMs;
     clearTimeout(timer);
-    timer = setTimeout(changed, quietMs);
+    timer = setTimeout(tell, Math.min(quietMs, begunAtMs + seriesMsMax - nowMs));
+  }
+
+  function tell(): void {
+    begunAtMs = undefined;
+    changed();
   }
 
   function close(folder: string): void {

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FunctionProblem } from '../../rpc/hostApi';
 import {
@@ -8,6 +7,7 @@ import {
   type MatcherFault,
 } from '../middleware/compileMatcher';
 import type { ScannedMatcher } from '../scan/readMatchers';
+import { readSaved } from '../scan/readSaved';
 import {
   scanMiddleware,
   type MiddlewareHandler,
@@ -58,7 +58,7 @@ export async function loadMiddleware(
 ): Promise<Middleware | undefined> {
   for (const name of fileNames) {
     const file = path.join(project, name);
-    const text = await readFile(file, 'utf8').catch(() => undefined);
+    const text = await readSaved(file).catch(() => undefined);
     if (text === undefined) continue;
     if (await usesNext(project)) return leftAlone(file, name);
     const scan = await scanMiddleware(text, file);
@@ -144,7 +144,7 @@ function problemAt(
 }
 
 async function usesNext(project: string): Promise<boolean> {
-  const text = await readFile(path.join(project, 'package.json'), 'utf8').catch(() => '{}');
+  const text = await readSaved(path.join(project, 'package.json')).catch(() => '{}');
   try {
     const { dependencies, devDependencies } = JSON.parse(text) as Record<
       string,

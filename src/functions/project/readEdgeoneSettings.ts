@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { profiles } from '../../kv/profile';
 import type { FunctionProblem } from '../../rpc/hostApi';
 import { pathInside } from '../pathInside';
 import { parseRules } from '../rules/parseRules';
 import type { RuleFault, Rules } from '../rules/rules';
+import { readSaved } from '../scan/readSaved';
 import { locateInJson } from './locateInJson';
 
 /** What `edgeone.json` says about serving; everything else in it is for building. */
@@ -22,7 +22,7 @@ export interface EdgeoneSettings {
 /** Reads `edgeone.json` of a project. What is wrong is left out and told; the rest holds. */
 export async function readEdgeoneSettings(project: string): Promise<EdgeoneSettings> {
   const file = path.join(project, 'edgeone.json');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readSaved(file).catch(() => undefined);
   const read = text === undefined ? { settings: {} } : parseSettings(text);
   const faults: RuleFault[] = read.fault === undefined ? [] : [{ reason: read.fault, path: [] }];
   const directory = readDirectory(project, read.settings.outputDirectory);

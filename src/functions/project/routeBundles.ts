@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FunctionProblem } from '../../rpc/hostApi';
 import type { Bundle } from '../bundle/bundle';
 import type { Bundler } from '../bundle/createBundler';
+import { isBeingWritten, lookAgainMs } from '../scan/readSaved';
 import { areUnchanged, stampFiles, type FileStamps } from './fileStamps';
 
 /** The build of a route's file as it is now. */
@@ -19,11 +21,14 @@ export interface RouteBundles {
   readonly current: ReadonlyMap<string, RouteBundle>;
 }
 
+/** A file that somebody writes to without an end is taken as it is. */
+const buildsMax = 20;
+
 export function createRouteBundles(bundler: Bundler): RouteBundles {
   const current = new Map<string, RouteBundle>();
   const stamps = new Map<string, FileStamps>();
 
-  async function build(file: string): Promise<void> {
+  async function build(file: string, again = buildsMax): Promise<void> {
     const last = current.get(file);
     // Taken before the build, so that a change during it is seen as one.
     const before = await stampFiles([...new Set([file, ...(last?.inputs ?? [])])]);
@@ -32,6 +37,10 @@ export function createRouteBundles(bundler: Bundler): RouteBundles {
     // A build that failed has not seen all that it would have read.
     const unseen = bundle ? [] : (last?.inputs ?? []);
     const inputs = [...new Set([...result.inputs, ...unseen])];
+    if (again > 1 && (await isTorn(before, inputs))) {
+      await wait(lookAgainMs);
+      return build(file, again - 1);
+    }
     current.set(file, { inputs, problems, ...(bundle ? { bundle } : {}) });
     const found = await stampFiles(inputs.filter((input) => !before.has(input)));
     stamps.set(file, new Map([...before, ...found]));
@@ -61,4 +70,10 @@ export function createRouteBundles(bundler: Bundler): RouteBundles {
       return changed;
     },
   };
+}
+
+/** Whether a build may have read half of a save: of a file, or of files saved together. */
+async function isTorn(before: FileStamps, inputs: readonly string[]): Promise<boolean> {
+  if (!(await areUnchanged(before))) return true;
+  return (await Promise.all(inputs.map(isBeingWritten))).some(Boolean);
 }

@@ -1,5 +1,6 @@
 import type { BodyInit } from 'undici';
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import type { RuntimeRequest } from '../runtimeProtocol';
 import type { ClientOfRequest } from './clientOfRequest';
 import { Request } from './webFetch';
@@ -28,7 +29,7 @@ export function makeContext(
   let request = incoming.debugged ? make() : undefined;
   const rest = { params: { ...params }, env: { ...env }, waitUntil, eo };
   if (request) return { request, ...rest };
-  return {
+  const context: FunctionContext = {
     get request() {
       return (request ??= make());
     },
@@ -37,6 +38,8 @@ export function makeContext(
     },
     ...rest,
   };
+  // So that `console` shows a request too, and no accessor.
+  return Object.defineProperty(context, inspect.custom, { value: () => ({ ...context }) });
 }
 
 function requestOf(

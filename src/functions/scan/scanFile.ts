@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModuleExport } from './moduleExport';
 import { scanModule } from './scanModule';
+import { readSaved } from './readSaved';
 import { handlersOf, type SourceScan } from './scanSource';
 
 const endings = ['', '.ts', '.tsx', '.js', '.jsx', '.cjs', '.mjs', '/index.ts', '/index.js'];
 
 /** The handlers that a file exports, those of `export * from './…'` included. */
 export async function scanFile(file: string): Promise<SourceScan> {
-  const text = await readFile(file, 'utf8');
+  const text = await readSaved(file);
   const { exports, problem } = await scanModule(text, file);
   const handlers = handlersOf(await withReexports(exports, file, new Set([file])));
   return { handlers, ...(problem ? { problem } : {}) };
@@ -43,7 +43,7 @@ async function readRelative(
   const bases = base.endsWith('.js') ? [base, base.slice(0, -3)] : [base];
   for (const file of bases.flatMap((start) => endings.map((ending) => start + ending))) {
     if (seen.has(file)) return undefined;
-    const text = await readFile(file, 'utf8').catch(() => undefined);
+    const text = await readSaved(file).catch(() => undefined);
     if (text !== undefined) {
       seen.add(file);
       return { file, text };

@@ -77,6 +77,23 @@ describe('createBundler', () => {
     );
   });
 
+  it('says what can be imported in the place of a file that cannot', async () => {
+    write('page.html', '<p>');
+    write('add.wasm', '');
+    write('note.txt', 'text');
+    const code =
+      'import "./page.html";\nimport "./add.wasm";\nimport note from "./note.txt"; note;';
+    const { problems } = await bundler.bundle(write('j.js', code));
+    assert.deepEqual(
+      problems.map(({ severity, line, message }) => [severity, line, message]),
+      ['.html', '.wasm'].map((ending, index) => [
+        'error',
+        index + 1,
+        `A function cannot import "${ending}" files. Text can be in a ".txt" file, bytes as base64 in a module.`,
+      ]),
+    );
+  });
+
   it('warns of a module of Node that code may do without, and refuses one that it imports', async () => {
     const guarded = await bundler.bundle(
       write(

@@ -70,7 +70,10 @@ describe('a function that no longer builds', () => {
   it('is one too where what it imports has broken, whichever is saved first', async () => {
     assert.equal(await ask('/helped'), '200 v1');
     await test().save({ 'lib/help.js': 'export const help = () =>' });
-    assert.match(await ask('/helped'), /^545 545: .*lib\/help\.js failed\nlib\/help\.js:1:\d+\n/);
+    assert.match(
+      await ask('/helped'),
+      /^545 545: .*edge-functions\/helped\.js failed\nlib\/help\.js:1:\d+\n/,
+    );
     await test().save({ 'lib/help.js': `export const help = () => 'v2';` });
     assert.equal(await ask('/helped'), '200 v2');
     await test().save({ 'lib/help.js': null });

@@ -47,6 +47,10 @@ describe('console of a function', () => {
         console.time('span'); console.timeLog('span', 'at', { a: 1 }); console.timeEnd('span');
         return new Response('');
       };`,
+      'edge-functions/context.js': `export const onRequest = (context) => {
+        console.log(context, { ...context }, Object.keys(context));
+        return new Response('');
+      };`,
       'edge-functions/deep/error.ts': `interface Unseen { a: 1 }
 import { fail } from '../../lib/fail file';
 export const onRequest = () => {
@@ -77,6 +81,14 @@ export function fail(): never {
       (compileFunction(calls, ['console']) as (itsConsole: Console) => void)(console);
     });
     assert.equal(lines.map(({ text }) => text).join('\n'), expected);
+  });
+
+  it('shows the request of a context', async () => {
+    const [line] = await logged('/context');
+    const text = line?.text ?? '';
+    assert.equal(text.match(/request: Request \{\n +method: 'GET',/g)?.length, 2);
+    assert.match(text, /\[ 'request', 'params', 'env', 'waitUntil', 'eo' \]$/);
+    assert.doesNotMatch(text, /Getter|nodejs\.util/);
   });
 
   it('begins anew with each request', async () => {

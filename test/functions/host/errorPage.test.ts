@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { useTestHost } from './useTestHost';
 
 interface ErrorData {
   readonly error: {
     readonly message: string;
+    readonly function: string;
     readonly file: string;
     readonly line: number;
     readonly source: readonly { number: number; text: string; fails: boolean }[];
@@ -32,6 +34,13 @@ export function onRequest({ env }: { env: Record<string, string> }) {
 `,
       'edge-functions/short.js': 'export const onRequest = () => 5;',
       'edge-functions/broken.js': 'export const onRequest = () => {\n  const = "swordfish";\n};\n',
+      'edge-functions/reads.js':
+        'import { readAll } from "../lib/readAll.js";\nexport const onRequest = () => readAll();\n',
+      'lib/readAll.js':
+        'import { read } from "reader";\nexport function readAll() {\n  return read();\n}\n',
+      'node_modules/reader/package.json': '{"name": "reader", "main": "index.js"}',
+      'node_modules/reader/index.js':
+        'exports.read = () => {\n  throw new Error("cannot read");\n};\n',
     },
     () => 18_488,
   );
@@ -77,6 +86,24 @@ export function onRequest({ env }: { env: Record<string, string> }) {
     assert.doesNotMatch(page.body, /<script|<b>/);
     for (const { body } of [plain, json, page])
       assert.doesNotMatch(body, /swordfish|MIIEv|\b417\b/);
+  });
+
+  it('names the function, and the line of the project that an error of a package came by', async () => {
+    const plain = await ask('/reads', '*/*');
+    assert.match(plain.body, /^545: .*edge-functions\/reads\.js.*\nlib\/readAll\.js:3:10\n/);
+    assert.match(plain.body, /^> 3 \| {3}return read\(\);$/m);
+    assert.match(plain.body, /^ +at .*node_modules\/reader\/index\.js:2:9/m);
+    const { error } = JSON.parse((await ask('/reads', 'application/json')).body) as ErrorData;
+    assert.deepEqual(
+      [error.function, error.file, error.line],
+      ['edge-functions/reads.js', 'lib/readAll.js', 3],
+    );
+    const file = path.join(test().folder, 'lib', 'readAll.js');
+    const told = test().problems.filter(({ message }) => message === 'Error: cannot read');
+    assert.deepEqual(
+      told.map((problem) => [problem.file, problem.line]),
+      [[file, 3]],
+    );
   });
 
   it('shows the source of what could not be bundled, and of short files', async () => {

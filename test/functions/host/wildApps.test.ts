@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { useTestHost } from './useTestHost';
 
 /** Small forms of what apps in use do. */
@@ -70,6 +71,7 @@ describe('what apps in the wild do', () => {
     'edge-functions/gateway/[[target]].js': `
       export const onRequest = ({ request, params }) =>
         new Response(JSON.stringify([new URL(request.url).pathname, params.target]));`,
+    'edge-functions/admin/_middleware.js': 'export const onRequest = ({ next }) => next();',
     'middleware.js': `
       export const middleware = async ({ request, next }) => {
         const answer = await fetch(new URL('/other', request.url));
@@ -103,6 +105,20 @@ describe('what apps in the wild do', () => {
       upstream.closeAllConnections();
       upstream.close();
     }
+  });
+
+  it('warns of a guard of another platform, which guards nothing here', async () => {
+    const file = path.join(test().folder, 'edge-functions', 'admin', '_middleware.js');
+    await test().problemsBecome((problems) =>
+      problems.some(
+        (problem) =>
+          problem.file === file &&
+          problem.severity === 'warning' &&
+          problem.message.includes('runs before no other'),
+      ),
+    );
+    const line = await test().logged(/runs before no other/);
+    assert.equal(line.level, 'warn');
   });
 
   it('makes requests of streams, and classes of Request', async () => {

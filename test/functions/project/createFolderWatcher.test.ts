@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import {
   createFolderWatcher,
   type FolderWatcher,
@@ -93,5 +93,20 @@ describe('createFolderWatcher', () => {
       Object.assign(fs, { watch: original });
     }
     assert.deepEqual(held, [at('.')]);
+  });
+
+  it('tells of changes beside a file that is written to without an end', async function () {
+    this.timeout(10_000);
+    let told = 0;
+    const watcher = createFolderWatcher(() => told++);
+    try {
+      watcher.set(new Set([folder()]));
+      while (told < 10) {
+        fs.appendFileSync(path.join(folder(), 'debug.log'), 'line\n');
+        await turn();
+      }
+    } finally {
+      watcher.dispose();
+    }
   });
 });
