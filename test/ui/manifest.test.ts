@@ -72,6 +72,13 @@ describe('manifest', () => {
       assert.ok(setting.scope, name);
     }
   });
+
+  it('lets a person set what a workspace may set', () => {
+    // In a window of WSL, SSH or a container the settings of the user have no such setting at all.
+    for (const [name, { scope }] of Object.entries(configuration.properties)) {
+      assert.notEqual(scope, 'machine-overridable', name);
+    }
+  });
 });
 
 /** VS Code's texts know no plural; "records: {0}" needs none. */
