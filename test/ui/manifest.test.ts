@@ -136,6 +136,21 @@ describe('Simplified Chinese', () => {
     }
   });
 
+  it('puts no space around a Chinese word that comes from another text', () => {
+    const word = bundle['version {0}'] ?? '';
+    const places = [
+      [/^(Lost update|Stale read, then a write|Older read|Own write) of "\{0\}"/, /\{[23]\}/g],
+      [/^\{0\} on \{1\} writes "\{2\}"/, /\{[34]\}/g],
+    ] as const;
+    for (const [sentence, version] of places) {
+      const found = Object.entries(bundle).filter(([text]) => sentence.test(text));
+      assert.notEqual(found.length, 0);
+      for (const [, translated] of found) {
+        assert.doesNotMatch(translated.replace(version, word), /\p{Script=Han} \p{Script=Han}/u);
+      }
+    }
+  });
+
   it('keeps the places of each text', () => {
     const places = (text: string) => [...new Set(text.match(/\{\d\}/g) ?? [])].sort();
     for (const [text, translated] of Object.entries(bundle)) {
