@@ -122,6 +122,20 @@ describe('daily work', () => {
     assert.match(await driver.row('Accounts', 'count').innerText(), /2 B/);
   });
 
+  it('deletes a record by Delete, and takes that back', async () => {
+    await driver.row('Accounts', 'count').click();
+    await driver.row('Accounts', 'count').click();
+    await page.keyboard.press('Delete');
+    const dialog = page.locator('.monaco-dialog-box', { hasText: 'Delete the record "count"' });
+    await dialog.locator('.monaco-button', { hasText: 'Delete' }).click();
+    await driver.row('Accounts', 'count').waitFor({ state: 'detached' });
+    await toast('Deleted the record "count" of "visits"')
+      .locator('.monaco-button', { hasText: 'Undo' })
+      .click();
+    await driver.row('Accounts', 'count').waitFor();
+    assert.match(await driver.row('Accounts', 'count').innerText(), /2 B/);
+  });
+
   it('shows the middleware before the functions', async () => {
     const row = driver.row('Projects', 'Middleware');
     await row.waitFor();

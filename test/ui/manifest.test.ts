@@ -72,6 +72,13 @@ describe('manifest', () => {
       assert.ok(setting.scope, name);
     }
   });
+
+  it('lets a person set what a workspace may set', () => {
+    // In a window of WSL, SSH or a container the settings of the user have no such setting at all.
+    for (const [name, { scope }] of Object.entries(configuration.properties)) {
+      assert.notEqual(scope, 'machine-overridable', name);
+    }
+  });
 });
 
 /** VS Code's texts know no plural; "records: {0}" needs none. */
@@ -126,6 +133,21 @@ describe('Simplified Chinese', () => {
   it('sets no number that may be 1 before a noun of several', () => {
     for (const text of texts.keys()) {
       if (!neverOne.some((known) => text.includes(known))) assert.doesNotMatch(text, severalOf);
+    }
+  });
+
+  it('puts no space around a Chinese word that comes from another text', () => {
+    const word = bundle['version {0}'] ?? '';
+    const places = [
+      [/^(Lost update|Stale read, then a write|Older read|Own write) of "\{0\}"/, /\{[23]\}/g],
+      [/^\{0\} on \{1\} writes "\{2\}"/, /\{[34]\}/g],
+    ] as const;
+    for (const [sentence, version] of places) {
+      const found = Object.entries(bundle).filter(([text]) => sentence.test(text));
+      assert.notEqual(found.length, 0);
+      for (const [, translated] of found) {
+        assert.doesNotMatch(translated.replace(version, word), /\p{Script=Han} \p{Script=Han}/u);
+      }
     }
   });
 

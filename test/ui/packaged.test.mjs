@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import path from 'node:path';
 import { copyFixture } from '../host/fixture.mjs';
 import { root } from '../host/setup/root.mjs';
@@ -36,6 +37,17 @@ describe('the packaged extension in a clean VS Code', () => {
     await driver.runCommand('Pages KV: Create Namespace');
     await driver.answerInput('Create Namespace', 'by_palette');
     await driver.row('Accounts', 'by_palette').waitFor();
+  });
+
+  it('suggests the variable for which the code has no namespace yet', async () => {
+    await driver.openFile('counter.js');
+    const { page } = workbench;
+    await page.locator('.squiggly-warning').first().waitFor();
+    await driver.runCommand('Pages KV: Bind Namespace');
+    const input = page.locator('.quick-input-widget', { hasText: 'Variable name' });
+    await input.waitFor();
+    assert.equal(await input.locator('input.input').inputValue(), 'my_kv');
+    await page.keyboard.press('Escape');
   });
 
   it('explains a finding where its README does', async () => {

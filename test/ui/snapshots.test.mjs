@@ -119,4 +119,19 @@ describe('snapshots and usage, by clicks', () => {
     });
     assert.match(text, /carts +2 +16 B .* 5 B +linus/);
   });
+
+  it('brings deleted records back, but none that was written again', async () => {
+    await driver.row('Accounts', 'ada').click();
+    await driver.row('Accounts', 'linus').click({ modifiers: ['ControlOrMeta'] });
+    await page.keyboard.press('Delete');
+    await answerDialog('Delete 2 records?', 'Delete');
+    await driver.row('Accounts', 'linus').waitFor({ state: 'detached' });
+    await addRecord('ada', 'new one');
+    await undo('Records deleted: 2');
+    await driver.row('Accounts', 'linus').waitFor();
+    await page
+      .locator('.notification-toast', { hasText: 'The namespace already has a record "ada".' })
+      .waitFor();
+    assert.match(await driver.row('Accounts', 'ada').innerText(), /7 B/);
+  });
 });

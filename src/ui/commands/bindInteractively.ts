@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EmulatorApi } from '../../rpc/emulatorApi';
+import { unboundVariable } from '../language/unboundVariable';
 import { back } from '../prompts/answer';
 import { inputText } from '../prompts/inputText';
 import { variableSentence } from '../prompts/nameProblems';
@@ -88,10 +89,11 @@ function inputVariable(api: EmulatorApi): Step<BindAnswers> {
   return async (frame, { project, target, namespaceName, variable }) => {
     const bindings = project ? await api.listBindings({ projectId: project.id }) : [];
     const taken = bindings.map((binding) => binding.variable);
+    const asked = project && unboundVariable(project, taken);
     const namespace = typeof target === 'object' ? target.namespace : (namespaceName ?? '');
     const text = await inputText(frame, {
       prompt: vscode.l10n.t('Variable name under which functions see "{0}"', namespace),
-      value: variable ?? suggestVariable(namespace, taken),
+      value: variable ?? asked ?? suggestVariable(namespace, taken),
       problem: (name) => variableSentence(name, taken),
     });
     return text === undefined || text === back ? text : { variable: text };

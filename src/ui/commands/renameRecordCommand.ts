@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EmulatorApi } from '../../rpc/emulatorApi';
 import type { RecordRef } from '../../rpc/emulatorData';
 import { EmulatorError } from '../../rpc/emulatorError';
-import { askAndReport } from '../command';
+import { offerUndo } from '../offerUndo';
 import { back } from '../prompts/answer';
 import { recordIn, recordQuestions, type RecordAnswers } from '../prompts/recordQuestions';
 import { inputFreeKey, keyTakenSentence } from '../prompts/recordSteps';
@@ -53,7 +53,11 @@ export function registerRenameRecord(context: CommandContext): vscode.Disposable
       if (!record || newKey === undefined || newKey === record.key) return;
       const { key } = record;
       const renamed = await rename(record, newKey);
-      offerUndo(key, newKey, async () => {
+      const done = vscode.l10n.t(
+        'Renamed "{0}" to "{1}". Functions that read the old key find nothing, once their edge node asks the central store.',
+        ...[key, newKey],
+      );
+      offerUndo(services.log, done, async () => {
         await rename(renamed, key);
       });
     },
@@ -70,17 +74,6 @@ export function registerRenameRecord(context: CommandContext): vscode.Disposable
       });
       return newKey === undefined || newKey === back ? newKey : { newKey };
     };
-  }
-
-  function offerUndo(key: string, newKey: string, takeBack: () => Promise<void>): void {
-    const undo = vscode.l10n.t('Undo');
-    const message = vscode.l10n.t(
-      'Renamed "{0}" to "{1}". Functions that read the old key find nothing, once their edge node asks the central store.',
-      ...[key, newKey],
-    );
-    void vscode.window.showInformationMessage(message, undo).then(async (choice) => {
-      if (choice === undo) await askAndReport(services.log, 'renameRecord', takeBack);
-    });
   }
 }
 

@@ -43,7 +43,7 @@ export function registerSampleCommand(services: Services): vscode.Disposable {
       if (kept.length > 0 && !(await confirmKeeping(kept))) return;
       const missing = files.filter((file) => !kept.includes(file));
       await create(services, folder, missing);
-      await offerToOpen(services, folder);
+      await showSample(services, folder);
     },
   });
 }
@@ -106,9 +106,14 @@ async function confirmKeeping(existing: readonly string[]): Promise<boolean> {
   return answer === keep;
 }
 
-async function offerToOpen({ projects }: Services, folder: string): Promise<void> {
+/** Leads on to the first function, where the folder is open, or to the folder. */
+async function showSample({ projects }: Services, folder: string): Promise<void> {
   const uri = vscode.Uri.file(folder);
-  if (projects.all.some(({ id }) => id === uri.toString())) return;
+  if (projects.all.some(({ id }) => id === uri.toString())) {
+    const counter = vscode.Uri.joinPath(uri, 'edge-functions', 'counter.js');
+    await vscode.window.showTextDocument(counter);
+    return;
+  }
   const open = vscode.l10n.t('Open Folder');
   const openNew = vscode.l10n.t('Open in New Window');
   const choice = await vscode.window.showInformationMessage(

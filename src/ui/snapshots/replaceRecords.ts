@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EmulatorApi } from '../../rpc/emulatorApi';
 import type { NamespaceInfo, NamespaceRef, SnapshotInfo } from '../../rpc/emulatorData';
-import { askAndReport } from '../command';
+import { offerUndo } from '../offerUndo';
 import { confirm } from '../prompts/confirm';
 import { openRecords } from '../records/openRecords';
 import type { Services } from '../services';
@@ -35,7 +35,7 @@ export async function restoreConfirmed(
   );
   if (!sure) return;
   const { undo } = await withViewProgress(() => api.restoreSnapshot({ ...place, id: snapshot.id }));
-  offerUndo(
+  offerToRestore(
     services,
     vscode.l10n.t(
       'Restored "{0}" in the namespace "{1}": {2}.',
@@ -65,7 +65,7 @@ export async function emptyConfirmed(services: Services, place: NamespaceRef): P
   );
   if (!sure) return;
   const { deleted, undo } = await withViewProgress(() => api.emptyNamespace(place));
-  offerUndo(
+  offerToRestore(
     services,
     vscode.l10n.t(
       'Emptied the namespace "{0}". Records deleted: {1}.',
@@ -77,19 +77,15 @@ export async function emptyConfirmed(services: Services, place: NamespaceRef): P
   );
 }
 
-function offerUndo(
+function offerToRestore(
   services: Services,
   message: string,
   place: NamespaceRef,
   { id }: SnapshotInfo,
 ): void {
-  const undo = vscode.l10n.t('Undo');
-  void vscode.window.showInformationMessage(message, undo).then((choice) => {
-    if (choice !== undo) return;
-    return askAndReport(services.log, 'undo', async () => {
-      const api = await services.emulator.api();
-      await withViewProgress(() => api.restoreSnapshot({ ...place, id }));
-    });
+  offerUndo(services.log, message, async () => {
+    const api = await services.emulator.api();
+    await withViewProgress(() => api.restoreSnapshot({ ...place, id }));
   });
 }
 

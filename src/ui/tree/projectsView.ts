@@ -9,7 +9,8 @@ import type { TreeViewParts } from './treeViewParts';
 
 /** The view of the workspace's folders, their bindings and functions. */
 export function createProjectsView(services: Services): TreeViewParts {
-  const source = tellingWhenKnown(projectsSource(services));
+  const rows = new vscode.EventEmitter<boolean>();
+  const source = tellingWhatIsThere(projectsSource(services), rows);
   const tree = new ElementTree(source, services.log);
   const view = vscode.window.createTreeView<TreeElement>('pagesKv.projects', {
     treeDataProvider: tree,
@@ -34,17 +35,25 @@ export function createProjectsView(services: Services): TreeViewParts {
       tree.refresh();
     }),
   );
-  const hint = keepHintShown(view, services);
-  return { tree, view, disposables: [live, subscriptions, hint, view, tree] };
+  const hint = keepHintShown(view, services, rows.event);
+  return { tree, view, disposables: [live, subscriptions, hint, view, tree, rows] };
 }
 
-/** Until the folders have been looked through, a view without rows must not say what they lack. */
-function tellingWhenKnown(source: ElementSource): ElementSource {
+/**
+ * Until the folders have been looked through, a view without rows must not say what they lack.
+ *
+ * @param rows hears whether there are any
+ */
+function tellingWhatIsThere(
+  source: ElementSource,
+  rows: vscode.EventEmitter<boolean>,
+): ElementSource {
   let isKnown = false;
   return {
     ...source,
     async roots(limit) {
       const roots = await source.roots(limit);
+      rows.fire(roots.length > 0);
       // Where there are rows it would be shown until VS Code has drawn them.
       if (!isKnown && roots.length === 0) {
         isKnown = true;
@@ -88,13 +97,19 @@ async function applyChanges(
 }
 
 /** Says that nothing runs without trust, and after a person's first binding what comes next. */
-function keepHintShown(view: vscode.TreeView<TreeElement>, services: Services): vscode.Disposable {
+function keepHintShown(
+  view: vscode.TreeView<TreeElement>,
+  services: Services,
+  rows: vscode.Event<boolean>,
+): vscode.Disposable {
+  let hasRows = false;
   let boundBefore: boolean | undefined;
   let hasRun = false;
   let runIsNext = false;
 
   const show = (): void => {
-    view.message = messageOf(runIsNext) ?? '';
+    // VS Code shows no welcome text under a message, and so not its button either.
+    view.message = (hasRows ? messageOf(runIsNext) : undefined) ?? '';
   };
   const noticeBinding = async (): Promise<void> => {
     if (hasRun || runIsNext || services.emulator.state.kind !== 'ready') return;
@@ -115,6 +130,11 @@ function keepHintShown(view: vscode.TreeView<TreeElement>, services: Services): 
   show();
   notice();
   return vscode.Disposable.from(
+    rows((some) => {
+      if (some === hasRows) return;
+      hasRows = some;
+      show();
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(show),
     services.emulator.onDidChangeState(notice),
     services.emulator.onDidChange((changes) => {
