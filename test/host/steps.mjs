@@ -19,13 +19,13 @@ const programs = {
 };
 
 /**
- * Runs a script with this Node, with its output in this terminal; that of a quiet one comes at its
- * end, in one piece.
+ * Runs a script with this Node or another one, with its output in this terminal; that of a quiet
+ * one comes at its end, in one piece.
  */
-export function runNode(script, args, { env = {}, isQuiet = false } = {}) {
+export function runNode(script, args, { env = {}, isQuiet = false, node = process.execPath } = {}) {
   return new Promise((resolve) => {
     const output = isQuiet ? 'pipe' : 'inherit';
-    const child = spawn(process.execPath, [script, ...args], {
+    const child = spawn(node, [script, ...args], {
       cwd: root,
       stdio: ['ignore', output, output],
       env: { ...process.env, ...env },
@@ -59,13 +59,13 @@ export function countOne(exitCode) {
 }
 
 /** @returns {Promise<Counts>} */
-export async function runMocha(args, { isQuiet = false } = {}) {
+export async function runMocha(args, { isQuiet = false, node } = {}) {
   const countsFile = path.join(temporaryFolder(), 'counts.json');
   const reporter = path.join(root, 'test', 'host', 'countingReporter.mjs');
   const code = await runNode(
     path.join(modules, programs.mocha),
     ['--reporter', reporter, ...args],
-    { env: { PAGES_KV_COUNTS: countsFile }, isQuiet },
+    { env: { PAGES_KV_COUNTS: countsFile }, isQuiet, node },
   );
   const counts = readCounts(countsFile);
   // Ended badly without a failed test: the tests did not load, or were broken off.

@@ -24,12 +24,16 @@ async function steps() {
     ['Build', async () => countOne(await runNode(esbuild, ['--tests']))],
     ['Unit tests', () => runMocha(['--ignore', longTests])],
     [
-      'Integration tests in VS Code, beside them the long unit tests',
-      // Both wait half of their time.
+      "Integration tests in VS Code, beside them the long unit tests, and functions on VS Code's Node",
+      // All wait half of their time.
       async () => {
-        await vscodeServer;
-        const long = ['--no-config', '--timeout', '20000', longTests];
-        return all([runIntegrationSuite(), runMocha(long, { isQuiet: true })]);
+        const { node } = await vscodeServer;
+        const options = ['--no-config', '--timeout', '20000'];
+        return all([
+          runIntegrationSuite(),
+          runMocha([...options, longTests], { isQuiet: true }),
+          runMocha([...options, hostTests], { isQuiet: true, node }),
+        ]);
       },
     ],
     ['Package', async () => countOne(await runNpm('package'))],
@@ -62,6 +66,8 @@ const uiTestsApart = ['consistency', 'dailyWork', 'snapshots'].map(
   (name) => `test/ui/${name}.test.mjs`,
 );
 const longTests = 'out/unit/**/*.long.test.js';
+/** Debugger, memory and threads differ between versions of Node. */
+const hostTests = 'out/unit/functions/host/*.test.js';
 
 await ensureDependencies();
 await ensureChromium();

@@ -92,7 +92,7 @@ export function createThreadPool(
     isStarting = true;
     void thread.ready.then((serves) => {
       isStarting = false;
-      if (outdated.has(thread)) thread.stop();
+      if (outdated.has(thread) || (serves && !isWanted(thread))) thread.stop();
       // A thread that could not start is given too: its request then says why.
       else if (serves || waiting.length > 0) give(thread);
       grow();

@@ -3,6 +3,7 @@ import inspector from 'node:inspector';
 import { Writable } from 'node:stream';
 import type { HostLogLine } from '../../rpc/hostApi';
 import { callerPlace } from './callerPlace';
+import { shownContext } from './makeContext';
 import { scopeOfCode, type RequestScope } from './requestScope';
 
 /** Console methods whose lines are no plain information. */
@@ -58,7 +59,7 @@ export function createConsole(
         const shown = isDebugged() ? debugConsole[name] : undefined;
         if (typeof shown === 'function') Reflect.apply(shown, debugConsole, args);
         const inner = current() as unknown as Record<string, (...all: unknown[]) => unknown>;
-        return inner[name]?.(...args);
+        return inner[name]?.(...args.map(shownContext));
       };
       return [name, called];
     });

@@ -1,6 +1,5 @@
 import type { BodyInit } from 'undici';
 import { randomUUID } from 'node:crypto';
-import { inspect } from 'node:util';
 import type { RuntimeRequest } from '../runtimeProtocol';
 import type { ClientOfRequest } from './clientOfRequest';
 import { Request } from './webFetch';
@@ -12,6 +11,14 @@ export interface FunctionContext {
   readonly env: RuntimeRequest['env'];
   readonly waitUntil: (promise: unknown) => void;
   readonly eo: ReturnType<typeof eoOf>;
+}
+
+const lazyContexts = new WeakSet<object>();
+
+/** A context as it looks like with its request: `console` would show an accessor. */
+export function shownContext(value: unknown): unknown {
+  const isLazy = typeof value === 'object' && value !== null && lazyContexts.has(value);
+  return isLazy ? { ...value } : value;
 }
 
 /** What a handler is called with: exactly `{request, params, env, waitUntil, eo}`. */
@@ -38,8 +45,8 @@ export function makeContext(
     },
     ...rest,
   };
-  // So that `console` shows a request too, and no accessor.
-  return Object.defineProperty(context, inspect.custom, { value: () => ({ ...context }) });
+  lazyContexts.add(context);
+  return context;
 }
 
 function requestOf(

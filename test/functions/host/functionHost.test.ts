@@ -33,7 +33,7 @@ describe('function host', () => {
       export const onRequest = (context: any) => {
         calls++;
         return new Response(JSON.stringify({
-          keys: Object.keys(context), eo: context.eo, same: context.eo === context.request.eo,
+          keys: Reflect.ownKeys(context), eo: context.eo, same: context.eo === context.request.eo,
           env: context.env, envKv: typeof context.env.my_kv, calls, leak: globalThis.leak,
           names: Object.keys(Object.fromEntries(context.request.headers)), url: context.request.url,
         }));

@@ -126,8 +126,9 @@ describe('streams of functions', () => {
       assert.equal(bytes, megabytes * megabyte);
       return most;
     };
-    const before = await read(16);
-    const most = await read(300);
+    // Memory is collected in steps, which differ between versions of Node.
+    const before = await read(150);
+    const most = await read(450);
     assert.ok(most < before + 100 * megabyte, `${before} bytes grew to ${most}`);
   });
 });
