@@ -5,7 +5,7 @@ import { createOperationMemory } from '../operationMemory';
 import type { ClockState } from '../../edge/clock';
 import { liveClock } from '../../rpc/clockTime';
 import type { RuntimeStart, ThreadKind } from '../runtimeProtocol';
-import { isThreadMissing, machineIdleMs } from './isThreadMissing';
+import { isThreadMissing, machineIdleMs, type ThreadProgress } from './isThreadMissing';
 import { ignore, threadOf, type RuntimeThread } from './runtimeThread';
 
 /** Threads are made on demand; a request beyond the most waits for one. */
@@ -34,6 +34,8 @@ const threadsMax = 64;
 const warmThreads = 2;
 /** Most requests are over before a new thread could have begun; only those that wait get one. */
 const growAfterMs = 50;
+/** So often in a row has a thread to be missing, unless no request ends at all. */
+const looksMin = 4;
 /**
  * What survives a young generation moves into the bounded memory at once: of Node 24's own size it
  * can be more than the 16 MB by which Node lets a thread pass its bound, and then the process ends.
@@ -61,6 +63,7 @@ export function createThreadPool(
   let released = 0;
   let isStarting = false;
   let growth: NodeJS.Timeout | undefined;
+  let missingFor = 0;
   let disposed = false;
   let clock: ClockState | undefined;
 
@@ -126,25 +129,32 @@ export function createThreadPool(
     if (disposed || isSuspended || isStarting || growth || threads.size >= threadsMax) return;
     if (isFew) start();
     else if (waiting.length > 0) {
-      const isNeeded = watchProgress();
+      const watched = watchProgress();
       growth = setTimeout(() => {
         growth = undefined;
-        if (waiting.length === 0 || disposed || isSuspended) return;
-        if (isNeeded()) start();
-        else grow();
+        if (waiting.length === 0 || disposed || isSuspended) {
+          missingFor = 0;
+          return;
+        }
+        const progress = watched();
+        missingFor = isThreadMissing(progress) ? missingFor + 1 : 0;
+        // The machine's clocks are coarse, and a client may pause: one look alone is often wrong.
+        if (missingFor >= looksMin || progress.released === 0) {
+          missingFor = 0;
+          start();
+        } else grow();
       }, growAfterMs);
     }
   }
 
-  function watchProgress(): () => boolean {
+  function watchProgress(): () => ThreadProgress {
     const before = { released, busyMs: busyMs(), idleMs: machineIdleMs(), atMs: performance.now() };
-    return () =>
-      isThreadMissing({
-        released: released - before.released,
-        busyMs: busyMs() - before.busyMs,
-        idleMs: machineIdleMs() - before.idleMs,
-        elapsedMs: performance.now() - before.atMs,
-      });
+    return () => ({
+      released: released - before.released,
+      busyMs: busyMs() - before.busyMs,
+      idleMs: machineIdleMs() - before.idleMs,
+      elapsedMs: performance.now() - before.atMs,
+    });
   }
 
   /** Of all threads, and of this one, which keeps a core busy as well. */
