@@ -88,11 +88,13 @@ describe('seeing consistency', () => {
       /is not open/,
     );
     await call('showConsistencyView', { key });
-    // A request is told once all of its work has ended, which is after its response.
+    // A request is told once all of its work has ended, which is after its response, and the copy
+    // of the last version is named once it has lasted long enough to have room for its name.
     const parts = ['>v1<', '>v2<', '>frankfurt<', `${key} v1`, `${key} v2`];
     const missing = (): string[] => parts.filter((part) => !svg.includes(part));
     let svg = '';
-    for (let tries = 0; tries < 200 && missing().length > 0; tries += 1) {
+    const untilMs = Date.now() + 15_000;
+    while (missing().length > 0 && Date.now() < untilMs) {
       await call('exportConsistencyView', { file: fileOf('svg') });
       svg = fs.readFileSync(fileOf('svg'), 'utf8');
     }
