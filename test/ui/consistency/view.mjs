@@ -141,7 +141,7 @@ export function viewTests(window) {
     const { page, folder } = window;
     await filter('Key', 'count');
     await (await view()).getByRole('button', { name: 'Show All' }).click();
-    const save = async (name) => {
+    const save = async (name, end) => {
       const file = path.join(folder, name);
       await (await view()).getByRole('button', { name: 'Export…' }).click();
       const box = page.locator('.quick-input-widget input.input');
@@ -150,11 +150,14 @@ export function viewTests(window) {
       );
       await box.fill(file);
       await page.keyboard.press('Enter');
-      return waitFor(name, async () => fs.existsSync(file) && fs.readFileSync(file));
+      // It is there before it is whole.
+      const isWhole = () => fs.existsSync(file) && fs.readFileSync(file).includes(end);
+      await waitFor(name, async () => isWhole());
+      return fs.readFileSync(file);
     };
-    const svg = (await save('picture.svg')).toString();
+    const svg = (await save('picture.svg', '</svg>')).toString();
     assert.match(svg, /^<svg [^]*>silicon-valley<[^]*>v\d+<[^]*<\/svg>\n$/);
-    const png = await save('picture.png');
+    const png = await save('picture.png', 'IEND');
     assert.equal(png.subarray(1, 4).toString(), 'PNG');
     const canvas = (await view()).locator('canvas');
     const width = await canvas.evaluate((one) => one.width / devicePixelRatio);
